@@ -1,0 +1,39 @@
+using LeadCall.Grains.Zoho;
+using Orleans.Concurrency;
+
+namespace LeadCall.Grains.Calls;
+
+/// <summary>Serialises everything about the sync of one call. Any activation may be lost or doubled at any point: the rows decide.</summary>
+[Alias("leadcall.ICallSyncGrain")]
+public interface ICallSyncGrain : IGrainWithStringKey
+{
+    /// <summary>Takes the call one step on from whatever its rows say.</summary>
+    [OneWay, Alias("Run")]
+    Task Run();
+
+    /// <summary>The CRM index has looked for the caller.</summary>
+    [OneWay, Alias("Matched")]
+    Task Matched(CrmMatch match);
+
+    /// <summary>A write of this call was answered; its result is in <c>zoho_writes</c>.</summary>
+    [OneWay, Alias("WriteAnswered")]
+    Task WriteAnswered(SyncStep step);
+}
+
+/// <summary>One write in Zoho (DESIGN 2).</summary>
+[GenerateSerializer, Alias("leadcall.sync-step")]
+public enum SyncStep
+{
+    [Id(0)] Lead,
+    [Id(1)] Call,
+    [Id(2)] Task,
+    [Id(3)] Campaign,
+}
+
+/// <summary>Decides priority and whether the tenant's Zoho workflows run (DESIGN 8).</summary>
+[GenerateSerializer, Alias("leadcall.sync-lane")]
+public enum SyncLane
+{
+    [Id(0)] Live,
+    [Id(1)] Late,
+}
