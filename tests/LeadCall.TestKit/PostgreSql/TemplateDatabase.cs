@@ -1,6 +1,6 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using LeadCall.Storage.Migrations;
 using Npgsql;
 
 namespace LeadCall.TestKit.PostgreSql;
@@ -42,7 +42,7 @@ internal static class TemplateDatabase
         var connectionString = new NpgsqlConnectionStringBuilder(adminConnectionString) { Database = unfinished, Pooling = false }.ConnectionString;
         await using (var dataSource = NpgsqlDataSource.Create(connectionString))
         {
-            await MigrateAsync(dataSource);
+            await Migrator.MigrateAsync(dataSource);
         }
 
         // A template that others connect to cannot be cloned: nobody may.
@@ -56,33 +56,9 @@ internal static class TemplateDatabase
         return await command.ExecuteScalarAsync() is not null;
     }
 
-    private static async Task MigrateAsync(NpgsqlDataSource dataSource)
-    {
-        foreach (var (_, sql) in Migrations())
-        {
-            await using var command = dataSource.CreateCommand(sql);
-            await command.ExecuteNonQueryAsync();
-        }
-    }
-
-    private static IEnumerable<(string Name, string Sql)> Migrations()
-    {
-        var assembly = Assembly.Load("LeadCall.Storage");
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name, reader.ReadToEnd());
-        }
-    }
-
     private static string HashOfMigrations()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, sql) in Migrations())
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(name + "\0" + sql + "\0"));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+        var migrations = string.Join('\n', Migrator.Shipped().Select(migration => $"{migration.Name} {migration.Sha256}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(migrations)))[..12];
     }
 }
