@@ -230,14 +230,14 @@ CREATE INDEX call_syncs_pending_order ON call_syncs (tenant_id, started_at) WHER
 CREATE TABLE sync_attempts (
     tenant_id    uuid NOT NULL,
     call_id      uuid NOT NULL,
-    attempt_no   integer NOT NULL,
+    attempt_id   bigint GENERATED ALWAYS AS IDENTITY,
     at           timestamptz NOT NULL,
     step         text NOT NULL CHECK (step IN ('match', 'lead', 'call', 'task', 'campaign')),
     result       text NOT NULL CHECK (result IN ('done', 'refused', 'not_sent', 'unknown', 'waiting')),
     code         text,
     message      text,
     record_id    text,
-    PRIMARY KEY (tenant_id, call_id, attempt_no),
+    PRIMARY KEY (tenant_id, call_id, attempt_id),
     FOREIGN KEY (tenant_id, call_id) REFERENCES call_syncs
 );
 
@@ -272,6 +272,8 @@ CREATE TABLE zoho_writes (
     planned_at   timestamptz NOT NULL,
     sent_at      timestamptz,
     answered_at  timestamptz,
+    looks        integer NOT NULL DEFAULT 0,       -- how often an unknown outcome was looked for since the last send
+    looked_at    timestamptz,
     record_id    text,
     code         text,
     message      text,

@@ -1,0 +1,113 @@
+namespace LeadCall.Storage.Syncs;
+
+/// <summary>Everything the rows say about one call and its sync: what a decision is made from.</summary>
+public sealed record CallWork
+{
+    public required SyncRow Sync { get; init; }
+
+    public required CallRow Call { get; init; }
+
+    public required SyncSettings Settings { get; init; }
+
+    /// <summary>Null: the tenant has no active connection.</summary>
+    public required string? ZohoOrg { get; init; }
+
+    /// <summary>Writes of the connected organisation; those of another organisation are never read.</summary>
+    public required IReadOnlyList<WriteRow> Writes { get; init; }
+
+    public WriteRow? Write(string step) => Writes.FirstOrDefault(write => write.Step == step);
+}
+
+/// <summary>A row of <c>call_syncs</c>.</summary>
+public sealed record SyncRow
+{
+    public required Guid CallId { get; init; }
+
+    public required string Status { get; init; }
+
+    public required int Generation { get; init; }
+
+    public required string Origin { get; init; }
+
+    public required string NumberE164 { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public string? ZohoOrg { get; init; }
+
+    public string? TargetModule { get; init; }
+
+    public string? TargetId { get; init; }
+}
+
+/// <summary>The call with what it was attributed to.</summary>
+public sealed record CallRow
+{
+    public required string Direction { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    public required string DeviceLabel { get; init; }
+
+    /// <summary>The assignment's rows, in order.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; }
+
+    /// <summary>The Zoho user mapped to the rep who held the device at call time; null: Owner is omitted (FEATURES E7).</summary>
+    public string? OwnerId { get; init; }
+}
+
+/// <summary>The tenant's settings that decide what is written (FEATURES E4, E6, E12).</summary>
+public sealed record SyncSettings
+{
+    public required string TimeZone { get; init; }
+
+    public required string PlaceholderLastName { get; init; }
+
+    public required bool TasksEnabled { get; init; }
+
+    public required string TaskSubjectPrefix { get; init; }
+
+    public required int TaskDueOffsetDays { get; init; }
+
+    public required string CallResultConnected { get; init; }
+
+    public required string CallResultMissed { get; init; }
+
+    public required string DuplicateLeadCall { get; init; }
+
+    public required bool DuplicateLeadTask { get; init; }
+
+    public required TimeSpan LiveMaxAge { get; init; }
+
+    public required bool WorkflowsLive { get; init; }
+
+    public required bool WorkflowsLate { get; init; }
+}
+
+/// <summary>A row of <c>zoho_writes</c>.</summary>
+public sealed record WriteRow
+{
+    public required string Step { get; init; }
+
+    public required string State { get; init; }
+
+    public required string Lane { get; init; }
+
+    public required bool RunWorkflows { get; init; }
+
+    public required int Sends { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    public int Looks { get; init; }
+
+    public DateTimeOffset? LookedAt { get; init; }
+
+    public string? RecordId { get; init; }
+
+    public string? Code { get; init; }
+
+    public string? Message { get; init; }
+}

@@ -1,0 +1,332 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LeadCall.Storage.Syncs;
+
+/// <summary>Reads and moves <c>call_syncs</c>. Every move is guarded by (status, generation) and says whether it happened.</summary>
+public sealed class SyncStore(NpgsqlDataSource dataSource)
+{
+    /// <summary>Everything known of one call in one round trip; null when the call has no sync.</summary>
+    public async Task<CallWork?> LoadAsync(Guid tenantId, Guid callId, CancellationToken cancellationToken = default)
+    {
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(Command("""
+            SELECT s.status, s.generation, s.origin, s.number_e164, s.attempts, s.zoho_org, s.target_module, s.target_id,
+                   c.direction, c.started_at, c.duration_s, d.label, a.metadata, m.zoho_user_id, z.zoho_org,
+                   t.time_zone, t.placeholder_last_name, t.tasks_enabled, t.task_subject_prefix, t.task_due_offset_days,
+                   t.call_result_connected, t.call_result_missed, t.duplicate_lead_call, t.duplicate_lead_task,
+                   t.live_max_age, t.workflows_live, t.workflows_late
+            FROM call_syncs s
+            JOIN calls c USING (tenant_id, call_id)
+            JOIN devices d USING (tenant_id, device_id)
+            JOIN tenant_settings t USING (tenant_id)
+            LEFT JOIN device_assignments a USING (tenant_id, assignment_id)
+            LEFT JOIN zoho_connections z ON z.tenant_id = s.tenant_id AND z.state = 'active'
+            LEFT JOIN rep_mappings m ON m.tenant_id = c.tenant_id AND m.rep_id = c.rep_id AND m.zoho_org = z.zoho_org
+            WHERE s.tenant_id = $1 AND s.call_id = $2
+            """, tenantId, callId));
+        batch.BatchCommands.Add(Command("""
+            SELECT w.step, w.state, w.lane, w.run_workflows, w.sends, w.sent_at, w.looks, w.looked_at, w.record_id, w.code, w.message
+            FROM zoho_writes w
+            JOIN zoho_connections z ON z.tenant_id = w.tenant_id AND z.zoho_org = w.zoho_org AND z.state = 'active'
+            WHERE w.tenant_id = $1 AND w.call_id = $2
+            """, tenantId, callId));
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var work = ReadWork(reader, callId);
+        await reader.NextResultAsync(cancellationToken);
+        var writes = new List<WriteRow>(3);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            writes.Add(ReadWrite(reader));
+        }
+
+        return work with { Writes = writes };
+    }
+
+    /// <summary>
+    /// Due rows in the order of work: live before late (DESIGN 8), then as the calls began. Nothing while there is no active connection.
+    /// </summary>
+    /// <param name="inFlight">Calls that are being worked on already.</param>
+    public async Task<IReadOnlyList<DueSync>> DueAsync(
+        Guid tenantId, DateTimeOffset now, IReadOnlyCollection<Guid> inFlight, int limit, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            WITH open AS (
+                SELECT s.tenant_id, $2 - s.live_max_age AS live_since
+                FROM tenant_settings s
+                JOIN zoho_connections z ON z.tenant_id = s.tenant_id AND z.state = 'active'
+                WHERE s.tenant_id = $1
+            ), live AS (
+                SELECT p.call_id, p.number_e164, true AS live, p.started_at
+                FROM open JOIN call_syncs p USING (tenant_id)
+                WHERE p.status = 'pending' AND p.due_at <= $2 AND p.origin = 'upload' AND p.started_at > open.live_since
+                  AND p.call_id <> ALL ($3)
+                ORDER BY p.started_at
+                LIMIT $4
+            ), late AS (
+                SELECT p.call_id, p.number_e164, false AS live, p.started_at
+                FROM open JOIN call_syncs p USING (tenant_id)
+                WHERE p.status = 'pending' AND p.due_at <= $2 AND (p.origin <> 'upload' OR p.started_at <= open.live_since)
+                  AND p.call_id <> ALL ($3)
+                ORDER BY p.started_at
+                LIMIT $4
+            )
+            SELECT call_id, number_e164, live FROM (SELECT * FROM live UNION ALL SELECT * FROM late) due
+            ORDER BY live DESC, started_at, call_id
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(inFlight.ToArray());
+        command.Parameters.AddWithValue(limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var due = new List<DueSync>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            due.Add(new DueSync(reader.GetGuid(0), reader.GetString(1), reader.GetBoolean(2)));
+        }
+
+        return due;
+    }
+
+    /// <summary>When the next pending row of the tenant falls due after <paramref name="now"/>; null when none waits.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(
+            "SELECT min(due_at) FROM call_syncs WHERE tenant_id = $1 AND status = 'pending' AND due_at > $2");
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(now);
+        return await command.ExecuteScalarAsync(cancellationToken) is DateTime due ? new DateTimeOffset(due) : null;
+    }
+
+    /// <summary>Tenants with an active connection and rows that are due: the sweep nudges them.</summary>
+    public async Task<IReadOnlyList<Guid>> TenantsWithDueRowsAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            SELECT z.tenant_id FROM zoho_connections z
+            WHERE z.state = 'active' AND EXISTS (
+                SELECT FROM call_syncs s WHERE s.tenant_id = z.tenant_id AND s.status = 'pending' AND s.due_at <= $1)
+            """);
+        command.Parameters.AddWithValue(now);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tenants = new List<Guid>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            tenants.Add(reader.GetGuid(0));
+        }
+
+        return tenants;
+    }
+
+    /// <summary>Makes everything due now that waited for the first read-in of the CRM.</summary>
+    public async Task<int> EndWaitAsync(Guid tenantId, string waitingFor, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            UPDATE call_syncs SET due_at = $3, waiting_for = NULL
+            WHERE tenant_id = $1 AND status = 'pending' AND waiting_for = $2 AND due_at > $3
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(waitingFor);
+        command.Parameters.AddWithValue(now);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Plans writes with their frozen payloads, and keeps the target they go to. A step that is planned already stays as it is.</summary>
+    /// <returns>False: the row is no longer pending in this generation, nothing was planned.</returns>
+    public async Task<bool> PlanAsync(
+        Guid tenantId, Guid callId, int generation, string zohoOrg, SyncTarget? target, IReadOnlyList<NewWrite> writes, DateTimeOffset now,
+        CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            WITH sync AS (
+                UPDATE call_syncs
+                SET zoho_org = $4, target_module = coalesce($5, target_module), target_id = coalesce($6, target_id), waiting_for = NULL
+                WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
+                RETURNING tenant_id, call_id
+            ), planned AS (
+                INSERT INTO zoho_writes (tenant_id, zoho_org, call_id, step, lane, run_workflows, payload, state, planned_at)
+                SELECT sync.tenant_id, $4, sync.call_id, w.step, w.lane, w.run_workflows, w.payload::jsonb, 'planned', $7
+                FROM sync, unnest($8::text[], $9::text[], $10::boolean[], $11::text[]) AS w (step, lane, run_workflows, payload)
+                ON CONFLICT (tenant_id, zoho_org, call_id, step) DO NOTHING
+            )
+            SELECT count(*) FROM sync
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(callId);
+        command.Parameters.AddWithValue(generation);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.Add(Text(target?.Module));
+        command.Parameters.Add(Text(target?.RecordId));
+        command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(writes.Select(write => write.Step).ToArray());
+        command.Parameters.AddWithValue(writes.Select(write => write.Lane).ToArray());
+        command.Parameters.AddWithValue(writes.Select(write => write.RunWorkflows).ToArray());
+        command.Parameters.AddWithValue(writes.Select(write => write.Payload).ToArray());
+        return await command.ExecuteScalarAsync(cancellationToken) is 1L;
+    }
+
+    /// <summary>The row stays pending until <see cref="PutOff.DueAt"/>; what happened is kept for people to see.</summary>
+    public async Task<bool> PutOffAsync(Guid tenantId, Guid callId, int generation, PutOff putOff, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            UPDATE call_syncs
+            SET due_at = $4, waiting_for = $5, attempts = attempts + $6,
+                error_step = coalesce($7, error_step), error_code = coalesce($8, error_code), error_text = coalesce($9, error_text)
+            WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(callId);
+        command.Parameters.AddWithValue(generation);
+        command.Parameters.AddWithValue(putOff.DueAt);
+        command.Parameters.AddWithValue(putOff.WaitingFor);
+        command.Parameters.AddWithValue(putOff.CountsAsAttempt ? 1 : 0);
+        command.Parameters.Add(Text(putOff.Error?.Step));
+        command.Parameters.Add(Text(putOff.Error?.Code));
+        command.Parameters.Add(Text(putOff.Error?.Text));
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    /// <summary>Ends the sync. An error is kept only with <c>failed</c>.</summary>
+    /// <returns>False: somebody else moved the row first.</returns>
+    public async Task<bool> FinishAsync(Guid tenantId, Guid callId, int generation, Finish finish, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var batch = dataSource.CreateBatch();
+        var command = Command("""
+            UPDATE call_syncs
+            SET status = $4, generation = generation + 1, due_at = NULL, waiting_for = NULL, finished_at = $5,
+                zoho_org = $6, target_module = coalesce($7, target_module), target_id = coalesce($8, target_id),
+                error_step = $9, error_code = $10, error_text = $11,
+                warning_step = $12, warning_code = $13, warning_text = $14
+            WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
+            """, tenantId, callId);
+        command.Parameters.AddWithValue(generation);
+        command.Parameters.AddWithValue(finish.Status);
+        command.Parameters.AddWithValue(now);
+        command.Parameters.Add(Text(finish.ZohoOrg));
+        command.Parameters.Add(Text(finish.Target?.Module));
+        command.Parameters.Add(Text(finish.Target?.RecordId));
+        command.Parameters.Add(Text(finish.Error?.Step));
+        command.Parameters.Add(Text(finish.Error?.Code));
+        command.Parameters.Add(Text(finish.Error?.Text));
+        command.Parameters.Add(Text(finish.Warning?.Step));
+        command.Parameters.Add(Text(finish.Warning?.Code));
+        command.Parameters.Add(Text(finish.Warning?.Text));
+        batch.BatchCommands.Add(command);
+        if (finish.Candidates.Count > 0)
+        {
+            batch.BatchCommands.Add(CandidatesCommand(tenantId, callId, finish));
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return command.RecordsAffected == 1;
+    }
+
+    private static NpgsqlBatchCommand CandidatesCommand(Guid tenantId, Guid callId, Finish finish)
+    {
+        var candidates = finish.Candidates;
+        var command = Command("""
+            INSERT INTO sync_candidates (tenant_id, call_id, zoho_org, module, record_id, name, company, email, owner_name, matched_field, possible_only)
+            SELECT $1, $2, $3, c.*
+            FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[]) AS c
+            WHERE EXISTS (SELECT FROM call_syncs WHERE tenant_id = $1 AND call_id = $2 AND status = 'ambiguous')
+            ON CONFLICT DO NOTHING
+            """, tenantId, callId);
+        command.Parameters.AddWithValue(finish.ZohoOrg!);
+        command.Parameters.AddWithValue(candidates.Select(c => c.Module).ToArray());
+        command.Parameters.AddWithValue(candidates.Select(c => c.RecordId).ToArray());
+        command.Parameters.AddWithValue(candidates.Select(c => c.Name).ToArray());
+        command.Parameters.AddWithValue(candidates.Select(c => c.Company).ToArray());
+        command.Parameters.AddWithValue(candidates.Select(c => c.Email).ToArray());
+        command.Parameters.AddWithValue(candidates.Select(c => c.OwnerName).ToArray());
+        command.Parameters.AddWithValue(candidates.Select(c => c.MatchedField).ToArray());
+        command.Parameters.AddWithValue(candidates.Select(c => c.PossibleOnly).ToArray());
+        return command;
+    }
+
+    private static CallWork ReadWork(NpgsqlDataReader reader, Guid callId) => new()
+    {
+        Sync = new SyncRow
+        {
+            CallId = callId,
+            Status = reader.GetString(0),
+            Generation = reader.GetInt32(1),
+            Origin = reader.GetString(2),
+            NumberE164 = reader.GetString(3),
+            Attempts = reader.GetInt32(4),
+            ZohoOrg = NullableText(reader, 5),
+            TargetModule = NullableText(reader, 6),
+            TargetId = NullableText(reader, 7),
+        },
+        Call = new CallRow
+        {
+            Direction = reader.GetString(8),
+            StartedAt = reader.GetFieldValue<DateTimeOffset>(9),
+            Duration = TimeSpan.FromSeconds(reader.GetInt32(10)),
+            DeviceLabel = reader.GetString(11),
+            Metadata = ReadMetadata(NullableText(reader, 12)),
+            OwnerId = NullableText(reader, 13),
+        },
+        ZohoOrg = NullableText(reader, 14),
+        Settings = new SyncSettings
+        {
+            TimeZone = reader.GetString(15),
+            PlaceholderLastName = reader.GetString(16),
+            TasksEnabled = reader.GetBoolean(17),
+            TaskSubjectPrefix = reader.GetString(18),
+            TaskDueOffsetDays = reader.GetInt32(19),
+            CallResultConnected = reader.GetString(20),
+            CallResultMissed = reader.GetString(21),
+            DuplicateLeadCall = reader.GetString(22),
+            DuplicateLeadTask = reader.GetBoolean(23),
+            LiveMaxAge = reader.GetTimeSpan(24),
+            WorkflowsLive = reader.GetBoolean(25),
+            WorkflowsLate = reader.GetBoolean(26),
+        },
+        Writes = [],
+    };
+
+    private static WriteRow ReadWrite(NpgsqlDataReader reader) => new()
+    {
+        Step = reader.GetString(0),
+        State = reader.GetString(1),
+        Lane = reader.GetString(2),
+        RunWorkflows = reader.GetBoolean(3),
+        Sends = reader.GetInt32(4),
+        SentAt = reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5),
+        Looks = reader.GetInt32(6),
+        LookedAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
+        RecordId = NullableText(reader, 8),
+        Code = NullableText(reader, 9),
+        Message = NullableText(reader, 10),
+    };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> ReadMetadata(string? json)
+    {
+        if (json is null)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(row =>
+            KeyValuePair.Create(row.GetProperty("name").GetString()!, row.GetProperty("value").GetString()!))];
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, Guid tenantId, Guid callId)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(callId);
+        return command;
+    }
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static string? NullableText(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

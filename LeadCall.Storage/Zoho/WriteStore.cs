@@ -1,0 +1,147 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LeadCall.Storage.Zoho;
+
+/// <summary>
+/// The states of <c>zoho_writes</c> around a request. Taking moves planned rows to sent directly before the request, and only the rows it
+/// returns are sent; answering stores all results directly after. That makes a doubled owner or a killed process harmless.
+/// </summary>
+public sealed class WriteStore(NpgsqlDataSource dataSource)
+{
+    /// <summary>Moves planned rows to sent. A row that somebody else took, or that is answered, is not in the answer.</summary>
+    public async Task<IReadOnlyList<TakenWrite>> TakeAsync(
+        Guid tenantId, string zohoOrg, IReadOnlyList<WriteKey> keys, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            UPDATE zoho_writes w
+            SET state = 'sent', sent_at = $5, sends = w.sends + 1, looks = 0, looked_at = NULL, answered_at = NULL, code = NULL, message = NULL
+            FROM unnest($3::uuid[], $4::text[]) AS asked (call_id, step)
+            WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.call_id = asked.call_id AND w.step = asked.step AND w.state = 'planned'
+            RETURNING w.call_id, w.step, w.sends, w.payload
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(keys.Select(key => key.CallId).ToArray());
+        command.Parameters.AddWithValue(keys.Select(key => key.Step).ToArray());
+        command.Parameters.AddWithValue(now);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var taken = new List<TakenWrite>(keys.Count);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            taken.Add(new TakenWrite(new WriteKey(reader.GetGuid(0), reader.GetString(1)), reader.GetInt32(2), reader.GetString(3)));
+        }
+
+        return taken;
+    }
+
+    /// <summary>
+    /// Stores what became of sent rows, and a line of the sync log for each. A row that was sent again or answered meanwhile keeps what it has.
+    /// </summary>
+    public async Task AnswerAsync(
+        Guid tenantId, string zohoOrg, IReadOnlyList<WriteAnswer> answers, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            WITH answer AS (
+                SELECT * FROM unnest($3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+                    AS a (call_id, step, sends, state, result, record_id, code, message)
+            ), stored AS (
+                UPDATE zoho_writes w
+                SET state = a.state, record_id = a.record_id, code = a.code, message = a.message, answered_at = $11
+                FROM answer a
+                WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.call_id = a.call_id AND w.step = a.step
+                  AND w.state IN ('sent', 'unknown') AND w.sends = a.sends
+                RETURNING w.call_id, w.step, a.result, a.record_id, a.code, a.message
+            )
+            INSERT INTO sync_attempts (tenant_id, call_id, at, step, result, code, message, record_id)
+            SELECT $1, call_id, $11, step, result, code, message, record_id FROM stored
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(answers.Select(answer => answer.Key.CallId).ToArray());
+        command.Parameters.AddWithValue(answers.Select(answer => answer.Key.Step).ToArray());
+        command.Parameters.AddWithValue(answers.Select(answer => answer.Sends).ToArray());
+        command.Parameters.AddWithValue(answers.Select(answer => answer.State).ToArray());
+        command.Parameters.AddWithValue(answers.Select(answer => answer.Result).ToArray());
+        command.Parameters.Add(Texts(answers.Select(answer => answer.RecordId)));
+        command.Parameters.Add(Texts(answers.Select(answer => answer.Code)));
+        command.Parameters.Add(Texts(answers.Select(answer => answer.Message)));
+        command.Parameters.AddWithValue(now);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// A row that is still sent long after any request can be under way belongs to a process that died: its outcome is unknown.
+    /// </summary>
+    public async Task DoubtAsync(
+        Guid tenantId, string zohoOrg, Guid callId, DateTimeOffset sentBefore, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            WITH doubted AS (
+                UPDATE zoho_writes SET state = 'unknown', code = 'OUTCOME_UNKNOWN', message = 'The process that sent it ended before the answer.'
+                WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND state = 'sent' AND sent_at < $4
+                RETURNING call_id, step, code, message
+            )
+            INSERT INTO sync_attempts (tenant_id, call_id, at, step, result, code, message)
+            SELECT $1, call_id, $4, step, 'unknown', code, message FROM doubted
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(callId);
+        command.Parameters.AddWithValue(sentBefore);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>What is needed to look for a write whose outcome is unknown; null when it is not unknown (any more).</summary>
+    public async Task<UnknownWrite?> UnknownAsync(
+        Guid tenantId, string zohoOrg, WriteKey key, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            SELECT sends, sent_at, payload FROM zoho_writes
+            WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'unknown'
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(key.CallId);
+        command.Parameters.AddWithValue(key.Step);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new UnknownWrite(key, reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2))
+            : null;
+    }
+
+    /// <summary>
+    /// A look found nothing. The second one gives the write free to be sent again: that many looks, so far apart, and Zoho had no such record.
+    /// </summary>
+    public async Task LookedAsync(
+        Guid tenantId, string zohoOrg, UnknownWrite write, int looksBeforeRepeat, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            UPDATE zoho_writes
+            SET looks = looks + 1, looked_at = $6, state = CASE WHEN looks + 1 >= $7 THEN 'planned' ELSE state END
+            WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'unknown' AND sends = $5
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(write.Key.CallId);
+        command.Parameters.AddWithValue(write.Key.Step);
+        command.Parameters.AddWithValue(write.Sends);
+        command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(looksBeforeRepeat);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+}
+
+public sealed record WriteKey(Guid CallId, string Step);
+
+/// <param name="Sends">Which send of the row this is; an answer is stored only for the send it belongs to.</param>
+public sealed record TakenWrite(WriteKey Key, int Sends, string Payload);
+
+/// <param name="State">The row's new state: done, refused, unknown, or planned when it may simply be sent again.</param>
+/// <param name="Result">The word of the sync log: done, refused, not_sent, unknown.</param>
+public sealed record WriteAnswer(WriteKey Key, int Sends, string State, string Result, string? RecordId, string? Code, string? Message);
+
+public sealed record UnknownWrite(WriteKey Key, int Sends, DateTimeOffset SentAt, string Payload);
