@@ -9,7 +9,7 @@ namespace LeadCall.Silo;
 /// </summary>
 public sealed record SiloSettings
 {
-    /// <summary>Name of the grain storage both engines register (<c>[PersistentState("…", SiloSettings.StorageName)]</c>).</summary>
+    /// <summary>Name of the grain storage that grains name in <c>[PersistentState]</c>.</summary>
     public const string StorageName = "leadcall";
 
     /// <summary>Npgsql connection string of LeadCall's database. Required; needs a host and a database.</summary>
@@ -57,8 +57,15 @@ public sealed record SiloSettings
     /// <summary>How often a silo looks for new stream events: adds half of it to a live row's way, costs CPU when short. 1 ms to 10 s.</summary>
     public TimeSpan StreamPullingPeriod { get; init; } = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Whether <see cref="GatewayPort"/> is opened.</summary>
-    internal bool HasGateway => GatewayPort != 0;
+    /// <summary>
+    /// The database through a pool of the engine's own: a burst of uploads that takes every connection of theirs must not keep a
+    /// silo from saying that it is alive.
+    /// </summary>
+    internal string EngineConnectionString => new NpgsqlConnectionStringBuilder(ConnectionString)
+    {
+        ApplicationName = "LeadCall engine",
+        MaxPoolSize = 20,
+    }.ConnectionString;
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="SiloSettingsException">Names every setting that is wrong, its value and its rule.</exception>

@@ -1,5 +1,5 @@
 using System.Net;
-using LeadCall.Silo.Locking;
+using LeadCall.Silo.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -45,11 +45,11 @@ public static class LeadCallEngine
     }
 
     private static ISiloBuilder UseDatabase(this ISiloBuilder silo, SiloSettings settings) => silo
-        .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, settings.ConnectionString))
-        .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, settings.ConnectionString))
+        .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, settings.EngineConnectionString))
+        .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, settings.EngineConnectionString))
         .AddAdoNetGrainStorage(SiloSettings.StorageName, options => options.Configure<Serializer>((storage, serializer) =>
         {
-            (storage.Invariant, storage.ConnectionString) = (Npgsql, settings.ConnectionString);
+            (storage.Invariant, storage.ConnectionString) = (Npgsql, settings.EngineConnectionString);
 
             // The serializer of messages: state keeps to the same rules ([Id], [Alias]) and reads what older and newer pods wrote.
             storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
