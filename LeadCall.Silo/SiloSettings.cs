@@ -51,9 +51,6 @@ public sealed record SiloSettings
     /// </summary>
     public TimeSpan DeactivationTimeout { get; init; } = TimeSpan.FromSeconds(75);
 
-    /// <summary>Name of the stream provider the tenants' streams live in. Publisher and subscriber must agree on it.</summary>
-    public string StreamProvider { get; init; } = "leadcall";
-
     /// <summary>How often a silo looks for new stream events: adds half of it to a live row's way, costs CPU when short. 1 ms to 10 s.</summary>
     public TimeSpan StreamPullingPeriod { get; init; } = TimeSpan.FromMilliseconds(25);
 
@@ -80,7 +77,6 @@ public sealed record SiloSettings
         .. ConnectionStringProblems(),
         .. Id(nameof(ClusterId), ClusterId),
         .. Id(nameof(ServiceId), ServiceId),
-        .. Id(nameof(StreamProvider), StreamProvider),
         .. IPAddress.TryParse(AdvertisedAddress, out _) ? [] : Wrong(nameof(AdvertisedAddress), AdvertisedAddress, "must be an IP address"),
         .. Port(nameof(SiloPort), SiloPort, lowest: 1),
         .. Port(nameof(GatewayPort), GatewayPort, lowest: 0),

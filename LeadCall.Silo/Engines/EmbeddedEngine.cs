@@ -1,3 +1,4 @@
+using LeadCall.Grains.Feed;
 using LeadCall.Silo.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +24,7 @@ public static class LeadCallEngine
         builder.Services.AddKeyedSingleton(Name, (_, _) => NpgsqlDataSource.Create(settings.EngineConnectionString));
         builder.UseOrleans(silo => silo
             .UseEmbeddedPostgres(services => services.GetRequiredKeyedService<NpgsqlDataSource>(Name))
-            .AddEmbeddedStreams(settings.StreamProvider)
+            .AddEmbeddedStreams(FeedStream.Provider)
             .ConfigureEmbedded(options =>
             {
                 options.ResponseTimeout = settings.ResponseTimeout;

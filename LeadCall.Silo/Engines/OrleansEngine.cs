@@ -1,4 +1,5 @@
 using System.Net;
+using LeadCall.Grains.Feed;
 using LeadCall.Silo.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -57,7 +58,7 @@ public static class LeadCallEngine
 
     // Subscriptions are implicit only, so nothing about them is stored; a lost event costs a viewer one refetch.
     private static ISiloBuilder UseTenantStreams(this ISiloBuilder silo, SiloSettings settings) => silo
-        .AddMemoryStreams(settings.StreamProvider, streams =>
+        .AddMemoryStreams(FeedStream.Provider, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
             streams.ConfigurePartitioning(StreamQueues);
