@@ -22,6 +22,11 @@ internal static class PhoneNumberOracle
 
     private static string Node => Environment.GetEnvironmentVariable("LEADCALL_NODE") is { Length: > 0 } node ? node : "node";
 
+    /// <summary>The npm that came with that Node, or the one on the PATH.</summary>
+    private static string Npm => Path.GetDirectoryName(Node) is { Length: > 0 } directory && File.Exists(Path.Combine(directory, "npm"))
+        ? Path.Combine(directory, "npm")
+        : "npm";
+
     /// <summary>The first line of the answer, and then one line for each spelling.</summary>
     public static (string Version, int Countries, IReadOnlyList<OracleReading> Readings) Ask(int seed, int spellingsPerCountry)
     {
@@ -44,12 +49,13 @@ internal static class PhoneNumberOracle
 
         Directory.CreateDirectory(Home);
         File.Copy(Path.Combine(Sources, "package.json"), Path.Combine(Home, "package.json"), overwrite: true);
-        Run("npm", ["ci", "--prefix", Home, "--no-audit", "--no-fund", "--ignore-scripts"], () => File.Copy(lockFile, installedLock, overwrite: true));
+        File.Copy(lockFile, installedLock, overwrite: true);
+        Run(Npm, ["ci", "--prefix", Home, "--no-audit", "--no-fund", "--ignore-scripts"]);
     }
 
-    private static string Run(string program, string[] arguments, Action? before = null)
+    /// <exception cref="InvalidOperationException">The program is missing, fails or does not end: the message says which and what to do.</exception>
+    internal static string Run(string program, string[] arguments)
     {
-        before?.Invoke();
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Path.GetDirectoryName(Node) is { Length: > 0 } besideNode)
         {

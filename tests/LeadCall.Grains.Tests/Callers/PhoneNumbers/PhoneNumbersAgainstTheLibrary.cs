@@ -46,6 +46,15 @@ public sealed class PhoneNumbersAgainstTheLibrary
     public void The_lock_file_names_no_registry() =>
         File.ReadAllText(Path.Combine(PhoneNumberOracle.Repository, "tests", "oracle", "package-lock.json")).ShouldNotContain("resolved");
 
+    [Fact]
+    public void A_missing_Node_is_named_with_what_to_do()
+    {
+        var problem = Should.Throw<InvalidOperationException>(() => PhoneNumberOracle.Run("/nowhere/node", ["--version"]));
+
+        problem.Message.ShouldContain("'/nowhere/node' cannot be started");
+        problem.Message.ShouldContain("set LEADCALL_NODE");
+    }
+
     private static OracleReading Ours(OracleReading asked) =>
         PhoneNumber.TryParse(asked.Raw, asked.DefaultCountry, out var number)
             ? asked with
