@@ -28,21 +28,22 @@ internal static class PhoneNumberOracle
         : "npm";
 
     /// <summary>The first line of the answer, and then one line for each spelling.</summary>
-    public static (string Version, int Countries, IReadOnlyList<OracleReading> Readings) Ask(int seed, int spellingsPerCountry)
+    public static async Task<(string Version, int Countries, IReadOnlyList<OracleReading> Readings)> Ask(int seed, int spellingsPerCountry)
     {
-        EnsureInstalled();
+        await EnsureInstalled();
         var script = Path.Combine(Sources, "phone-numbers.js");
-        var lines = Run(Node, [script, $"{seed}", $"{spellingsPerCountry}", Home]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var output = await Run(Node, [script, $"{seed}", $"{spellingsPerCountry}", Home]);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         using var first = JsonDocument.Parse(lines[0]);
         return (first.RootElement[0].GetString()!, first.RootElement[1].GetInt32(), [.. lines.Skip(1).Select(OracleReading.Parse)]);
     }
 
-    public static void EnsureInstalled()
+    public static async Task EnsureInstalled()
     {
         var lockFile = Path.Combine(Sources, "package-lock.json");
         var installedLock = Path.Combine(Home, "package-lock.json");
         if (File.Exists(installedLock) && File.Exists(Path.Combine(PackageDirectory, "package.json"))
-            && File.ReadAllText(installedLock) == File.ReadAllText(lockFile))
+            && await File.ReadAllTextAsync(installedLock) == await File.ReadAllTextAsync(lockFile))
         {
             return;
         }
@@ -50,12 +51,13 @@ internal static class PhoneNumberOracle
         Directory.CreateDirectory(Home);
         File.Copy(Path.Combine(Sources, "package.json"), Path.Combine(Home, "package.json"), overwrite: true);
         File.Copy(lockFile, installedLock, overwrite: true);
-        Run(Npm, ["ci", "--prefix", Home, "--no-audit", "--no-fund", "--ignore-scripts"]);
+        await Run(Npm, ["ci", "--prefix", Home, "--no-audit", "--no-fund", "--ignore-scripts"]);
     }
 
     /// <exception cref="InvalidOperationException">The program is missing, fails or does not end: the message says which and what to do.</exception>
-    internal static string Run(string program, string[] arguments)
+    internal static async Task<string> Run(string program, string[] arguments)
     {
+        var command = $"'{program} {string.Join(' ', arguments)}'";
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Path.GetDirectoryName(Node) is { Length: > 0 } besideNode)
         {
@@ -63,18 +65,19 @@ internal static class PhoneNumberOracle
         }
 
         using var process = TryStart(start);
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {await errors}");
+        }
+        catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' did not end within {Patience}.");
+            throw new InvalidOperationException($"{command} did not end within {Patience}.");
         }
-
-        return process.ExitCode == 0
-            ? output.GetAwaiter().GetResult()
-            : throw new InvalidOperationException(
-                $"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
     }
 
     private static Process TryStart(ProcessStartInfo start)

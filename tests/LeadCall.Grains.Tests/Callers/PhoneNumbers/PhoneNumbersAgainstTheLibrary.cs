@@ -13,9 +13,9 @@ public sealed class PhoneNumbersAgainstTheLibrary
     private const int SpellingsPerCountry = 120;
 
     [Fact]
-    public void Every_spelling_is_read_as_the_library_reads_it()
+    public async Task Every_spelling_is_read_as_the_library_reads_it()
     {
-        var (version, countries, readings) = PhoneNumberOracle.Ask(Seed, SpellingsPerCountry);
+        var (version, countries, readings) = await PhoneNumberOracle.Ask(Seed, SpellingsPerCountry);
 
         version.ShouldBe("1.13.16");
         countries.ShouldBeGreaterThanOrEqualTo(240);
@@ -31,15 +31,15 @@ public sealed class PhoneNumbersAgainstTheLibrary
     }
 
     [Fact]
-    public void The_embedded_numbering_plans_are_the_package_s_own_file()
+    public async Task The_embedded_numbering_plans_are_the_package_s_own_file()
     {
-        PhoneNumberOracle.EnsureInstalled();
+        await PhoneNumberOracle.EnsureInstalled();
 
-        using var embedded = typeof(PhoneNumber).Assembly.GetManifestResourceStream("LeadCall.PhoneNumbers.metadata.full.json")!;
+        await using var embedded = typeof(PhoneNumber).Assembly.GetManifestResourceStream("LeadCall.PhoneNumbers.metadata.full.json")!;
         using var copy = new MemoryStream();
-        embedded.CopyTo(copy);
+        await embedded.CopyToAsync(copy);
 
-        copy.ToArray().ShouldBe(File.ReadAllBytes(Path.Combine(PhoneNumberOracle.PackageDirectory, "metadata.full.json")));
+        copy.ToArray().ShouldBe(await File.ReadAllBytesAsync(Path.Combine(PhoneNumberOracle.PackageDirectory, "metadata.full.json")));
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class PhoneNumbersAgainstTheLibrary
         File.ReadAllText(Path.Combine(PhoneNumberOracle.Repository, "tests", "oracle", "package-lock.json")).ShouldNotContain("resolved");
 
     [Fact]
-    public void A_missing_Node_is_named_with_what_to_do()
+    public async Task A_missing_Node_is_named_with_what_to_do()
     {
-        var problem = Should.Throw<InvalidOperationException>(() => PhoneNumberOracle.Run("/nowhere/node", ["--version"]));
+        var problem = await Should.ThrowAsync<InvalidOperationException>(() => PhoneNumberOracle.Run("/nowhere/node", ["--version"]));
 
         problem.Message.ShouldContain("'/nowhere/node' cannot be started");
         problem.Message.ShouldContain("set LEADCALL_NODE");
