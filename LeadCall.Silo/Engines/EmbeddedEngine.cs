@@ -16,8 +16,10 @@ public static class LeadCallEngine
     public const string Name = "Embedded";
 
     /// <summary>Makes the host the one silo. Its start is refused while another process uses the database.</summary>
+    /// <param name="configure">What the silo does beside hosting grains.</param>
     /// <exception cref="SiloSettingsException">A setting cannot work.</exception>
-    public static void UseLeadCallEngine(this IHostApplicationBuilder builder, SiloSettings settings)
+    public static void UseLeadCallEngine(
+        this IHostApplicationBuilder builder, SiloSettings settings, Action<ISiloBuilder>? configure = null)
     {
         settings = settings.Validated();
         builder.Services.AddClusterLock(settings, ClusterLockMode.Exclusive);
@@ -25,13 +27,13 @@ public static class LeadCallEngine
         builder.UseOrleans(silo => silo
             .UseEmbeddedPostgres(services => services.GetRequiredKeyedService<NpgsqlDataSource>(Name))
             .AddEmbeddedStreams(FeedStream.Provider)
-            .AddSweep()
             .ConfigureEmbedded(options =>
             {
                 options.ResponseTimeout = settings.ResponseTimeout;
                 options.CollectionAge = settings.CollectionAge;
                 options.ActivationTimeout = settings.DeactivationTimeout;
             })
-            .AddActivityPropagation());
+            .AddActivityPropagation()
+            .With(configure));
     }
 }
