@@ -20,10 +20,12 @@ public static class LeadCallEngine
     public static void UseLeadCallEngine(this IHostApplicationBuilder builder, SiloSettings settings)
     {
         settings = settings.Validated();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         builder.Services.AddClusterLock(settings, ClusterLockMode.Exclusive);
         builder.Services.AddKeyedSingleton(Name, (_, _) => NpgsqlDataSource.Create(settings.EngineConnectionString));
         builder.UseOrleans(silo => silo
             .UseEmbeddedPostgres(services => services.GetRequiredKeyedService<NpgsqlDataSource>(Name))
+            .AddEmbeddedStorageName(SiloSettings.StorageName)
             .AddEmbeddedStreams(FeedStream.Provider)
             .AddSweep()
             .ConfigureEmbedded(options =>
@@ -31,6 +33,7 @@ public static class LeadCallEngine
                 options.ResponseTimeout = settings.ResponseTimeout;
                 options.CollectionAge = settings.CollectionAge;
                 options.ActivationTimeout = settings.DeactivationTimeout;
+                options.StopTimeout = settings.DeactivationTimeout;
             })
             .AddActivityPropagation());
     }

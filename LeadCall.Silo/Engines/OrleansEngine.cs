@@ -29,6 +29,7 @@ public static class LeadCallEngine
     public static void UseLeadCallEngine(this IHostApplicationBuilder builder, SiloSettings settings)
     {
         settings = settings.Validated();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         builder.Services.AddClusterLock(settings, ClusterLockMode.Shared);
         builder.UseOrleans(silo => silo
             .UseDatabase(settings)
