@@ -24,6 +24,7 @@ public sealed class OrleansConformanceHost : ConformanceHost
     {
         (this.database, this.silos) = (database, silos);
         var builder = new InProcessTestClusterBuilder((short)silos);
+        builder.Options.ServiceId = "conformance";
         builder.ConfigureSilo((_, silo) => Configure(silo));
         cluster = builder.Build();
     }
@@ -40,6 +41,8 @@ public sealed class OrleansConformanceHost : ConformanceHost
     public override TimeSpan ReminderMinimum => TimeSpan.FromSeconds(2);
 
     public override TimeSpan StreamDeliveryTime => TimeSpan.FromSeconds(8);
+
+    public override Type FaultAtStop => typeof(TimeoutException);
 
     public static async Task<ConformanceHost> StartAsync(int silos) => await StartAsync(await TestDatabase.CreateAsync(), silos);
 
@@ -93,7 +96,6 @@ public sealed class OrleansConformanceHost : ConformanceHost
     {
         AddCommon(silo, Log);
         silo
-            .Configure<ClusterOptions>(options => options.ServiceId = "conformance")
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout)
             .Configure<GrainCollectionOptions>(options =>
             {
@@ -101,7 +103,11 @@ public sealed class OrleansConformanceHost : ConformanceHost
                 options.CollectionQuantum = TimeSpan.FromSeconds(1);
                 options.DeactivationTimeout = TimeSpan.FromSeconds(2);
             })
-            .Configure<ReminderOptions>(options => options.MinimumReminderPeriod = ReminderMinimum)
+            .Configure<ReminderOptions>(options =>
+            {
+                options.MinimumReminderPeriod = ReminderMinimum;
+                options.RefreshReminderListPeriod = TimeSpan.FromSeconds(1);
+            })
             .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, database.ConnectionString))
             .AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (Npgsql, database.ConnectionString))
             .AddMemoryStreams(Streams, streams =>
