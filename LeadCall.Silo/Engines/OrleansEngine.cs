@@ -31,6 +31,7 @@ public static class LeadCallEngine
         this IHostApplicationBuilder builder, SiloSettings settings, Action<ISiloBuilder>? configure = null)
     {
         settings = settings.Validated();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         builder.Services.AddClusterLock(settings, ClusterLockMode.Shared);
         builder.UseOrleans(silo => silo
             .UseDatabase(settings)

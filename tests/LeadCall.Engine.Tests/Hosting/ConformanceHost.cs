@@ -26,6 +26,12 @@ public abstract class ConformanceHost : IAsyncDisposable
     /// <summary>How long a stream item is offered to a consumer that throws.</summary>
     public abstract TimeSpan StreamDeliveryTime { get; }
 
+    /// <summary>
+    /// What a caller gets whose call is outstanding when the host stops gracefully. Orleans leaves such a call to its response
+    /// time-out: who calls grains must take both for "unknown".
+    /// </summary>
+    public abstract Type FaultAtStop { get; }
+
     /// <summary>What was logged, as "level message exception".</summary>
     public CapturedLog Log { get; } = new();
 

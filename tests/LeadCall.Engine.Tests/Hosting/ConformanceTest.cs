@@ -8,9 +8,12 @@ public abstract class ConformanceTest : IAsyncDisposable
     /// <summary>A deliberate fault of the embedded engine, by name; null in ordinary runs.</summary>
     public string? Mutation { get; set; }
 
+    /// <summary>How many silos of Orleans the test runs on; the embedded engine is always one.</summary>
+    public int Silos { get; set; } = 1;
+
     public async Task<ConformanceHost> Start()
     {
-        var host = await Hosts.StartAsync(Mutation);
+        var host = await Hosts.StartAsync(Mutation, Silos);
         hosts.Add(host);
         return host;
     }

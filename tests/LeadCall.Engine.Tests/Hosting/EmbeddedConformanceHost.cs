@@ -45,6 +45,8 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
 
     public override TimeSpan StreamDeliveryTime => options.StreamDeliveryTime;
 
+    public override Type FaultAtStop => typeof(OrleansException);
+
     public static async Task<ConformanceHost> StartAsync(Action<ISiloBuilder> configure, TimeSpan? patience = null)
     {
         var started = new EmbeddedConformanceHost(new(), configure, _ => { }) { Patience = patience ?? TimeSpan.FromSeconds(10) };

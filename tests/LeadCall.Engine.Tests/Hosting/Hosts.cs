@@ -4,9 +4,9 @@ namespace LeadCall.Engine.Tests.Hosting;
 internal static class Hosts
 {
 #if LEADCALL_ORLEANS
-    public static Task<ConformanceHost> StartAsync(string? mutation) => OrleansConformanceHost.StartAsync();
+    public static Task<ConformanceHost> StartAsync(string? mutation, int silos) => OrleansConformanceHost.StartAsync(silos);
 #else
-    public static Task<ConformanceHost> StartAsync(string? mutation) => EmbeddedConformanceHost.StartAsync(
+    public static Task<ConformanceHost> StartAsync(string? mutation, int silos) => EmbeddedConformanceHost.StartAsync(
         silo =>
         {
             if (mutation is not null)

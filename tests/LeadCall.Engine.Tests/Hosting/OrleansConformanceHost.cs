@@ -1,51 +1,50 @@
 #if LEADCALL_ORLEANS
-using System.Globalization;
+using LeadCall.TestKit.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 
 namespace LeadCall.Engine.Tests.Hosting;
 
 /// <summary>
-/// Orleans itself, in this process, on short real times. <c>LEADCALL_TEST_SILOS</c> says how many silos (1 by default); with 2, calls,
-/// streams and state cross between them.
+/// Orleans itself, one silo or several in this process, state and reminders in a real PostgreSQL. Its clock cannot be moved: times are short
+/// and pass for real.
 /// </summary>
 public sealed class OrleansConformanceHost : ConformanceHost
 {
-    private readonly InProcessTestCluster cluster;
+    private const string Npgsql = "Npgsql";
 
-    private OrleansConformanceHost()
+    private readonly InProcessTestCluster cluster;
+    private readonly TestDatabase database;
+    private readonly int silos;
+    private IServiceProvider services = null!;
+    private bool databaseLivesOn;
+
+    private OrleansConformanceHost(TestDatabase database, int silos)
     {
-        var silos = short.Parse(Environment.GetEnvironmentVariable("LEADCALL_TEST_SILOS") ?? "1", CultureInfo.InvariantCulture);
-        var builder = new InProcessTestClusterBuilder(silos);
+        (this.database, this.silos) = (database, silos);
+        var builder = new InProcessTestClusterBuilder((short)silos);
+        builder.Options.ServiceId = "conformance";
         builder.ConfigureSilo((_, silo) => Configure(silo));
-        builder.ConfigureClient(client =>
-        {
-            client.AddActivityPropagation();
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
-        });
         cluster = builder.Build();
     }
 
-    public override IClusterClient Client => cluster.Client;
+    /// <summary>The client inside the first silo, as in a process that is API and silo at once.</summary>
+    public override IClusterClient Client => Services.GetRequiredService<IClusterClient>();
 
-    public override IServiceProvider Services => cluster.GetSiloServiceProvider();
+    public override IServiceProvider Services => services;
 
-    public override TimeSpan ResponseTimeout { get; } = TimeSpan.FromSeconds(6);
+    public override TimeSpan ResponseTimeout => TimeSpan.FromSeconds(4);
 
-    public override TimeSpan CollectionAge { get; } = TimeSpan.FromSeconds(5);
+    public override TimeSpan CollectionAge => TimeSpan.FromSeconds(6);
 
-    public override TimeSpan ReminderMinimum { get; } = TimeSpan.FromSeconds(2);
+    public override TimeSpan ReminderMinimum => TimeSpan.FromSeconds(2);
 
-    public override TimeSpan StreamDeliveryTime { get; } = TimeSpan.FromSeconds(8);
+    public override TimeSpan StreamDeliveryTime => TimeSpan.FromSeconds(8);
 
-    public static async Task<ConformanceHost> StartAsync()
-    {
-        var host = new OrleansConformanceHost();
-        await host.cluster.DeployAsync();
-        return host;
-    }
+    public override Type FaultAtStop => typeof(TimeoutException);
+
+    public static async Task<ConformanceHost> StartAsync(int silos) => await StartAsync(await TestDatabase.CreateAsync(), silos);
 
     public override async Task Eventually(Task task, TimeSpan within = default)
     {
@@ -64,30 +63,62 @@ public sealed class OrleansConformanceHost : ConformanceHost
 
     public override Task StopAsync() => cluster.StopAllSilosAsync();
 
-    public override Task<ConformanceHost> RestartAsync()
+    public override async Task<ConformanceHost> RestartAsync()
     {
-        Assert.Skip("Orleans' in-memory reminders end with their cluster. The silo's own tests restart it on PostgreSQL.");
-        return Task.FromResult<ConformanceHost>(this);
+        databaseLivesOn = true;
+        return await StartAsync(database, silos);
     }
 
-    public override async ValueTask DisposeAsync() => await cluster.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        // Calls that a test leaves hanging would hold a graceful stop for as long as the engine is patient.
+        foreach (var silo in cluster.Silos)
+        {
+            await cluster.KillSiloAsync(silo);
+        }
+
+        await cluster.DisposeAsync();
+        if (!databaseLivesOn)
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    private static async Task<ConformanceHost> StartAsync(TestDatabase database, int silos)
+    {
+        var host = new OrleansConformanceHost(database, silos);
+        await host.cluster.DeployAsync();
+        host.services = host.cluster.Silos[0].ServiceProvider;
+        return host;
+    }
 
     private void Configure(ISiloBuilder silo)
     {
         AddCommon(silo, Log);
-        silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.AddMemoryGrainStorageAsDefault();
-        silo.AddMemoryGrainStorage("PubSubStore");
-        silo.UseInMemoryReminderService();
-        silo.AddMemoryStreams(Streams, streams => streams.ConfigurePullingAgent(agent => agent.Configure(options =>
-            options.MaxEventDeliveryTime = StreamDeliveryTime)));
-        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
-        silo.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = ReminderMinimum);
-        silo.Configure<GrainCollectionOptions>(options =>
-        {
-            options.CollectionQuantum = TimeSpan.FromSeconds(1);
-            options.CollectionAge = CollectionAge;
-        });
+        silo
+            .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout)
+            .Configure<GrainCollectionOptions>(options =>
+            {
+                options.CollectionAge = CollectionAge;
+                options.CollectionQuantum = TimeSpan.FromSeconds(1);
+                options.DeactivationTimeout = TimeSpan.FromSeconds(2);
+            })
+            .Configure<ReminderOptions>(options =>
+            {
+                options.MinimumReminderPeriod = ReminderMinimum;
+                options.RefreshReminderListPeriod = TimeSpan.FromSeconds(1);
+            })
+            .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, database.ConnectionString))
+            .AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (Npgsql, database.ConnectionString))
+            .AddMemoryStreams(Streams, streams =>
+            {
+                streams.ConfigureStreamPubSub(Orleans.Streams.StreamPubSubType.ImplicitOnly);
+                streams.ConfigurePullingAgent(agent => agent.Configure(options =>
+                {
+                    options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25);
+                    options.MaxEventDeliveryTime = StreamDeliveryTime;
+                }));
+            });
     }
 }
 #endif

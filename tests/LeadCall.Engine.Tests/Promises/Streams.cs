@@ -42,10 +42,11 @@ public sealed class Streams : ConformanceTest
         var key = host.NewKey();
 
         await Say(host, key, "refuse", "next");
-        await host.Eventually(Notes.Of(key).Until("heard next"), host.StreamDeliveryTime * 2);
+        await host.Eventually(Notes.Of(key).Until("heard next"), host.StreamDeliveryTime * 3);
 
         var notes = Notes.Of(key).Read();
-        (notes[^1].At - notes[0].At).ShouldBeInRange(host.StreamDeliveryTime * 0.7, host.StreamDeliveryTime * 1.7);
+        // Orleans pauses longer after each failure and looks at the time only after a pause.
+        (notes[^1].At - notes[0].At).ShouldBeInRange(host.StreamDeliveryTime * 0.7, host.StreamDeliveryTime * 3);
         notes.Count(note => note.What == "offered refuse").ShouldBeGreaterThan(2);
     }
 
