@@ -38,6 +38,7 @@ public static class SiloComposition
         builder.Services.AddDatabase(connectionString);
         builder.Services.AddSecrets(KeyFile.Open(builder.Configuration[KeyFile.Variable], createIfMissing: builder.Environment.IsDevelopment()));
         builder.Services.AddIngest();
+        builder.Services.AddSync(builder.Configuration);
         builder.UseLeadCallEngine(settings);
         return builder;
     }
