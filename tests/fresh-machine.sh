@@ -117,7 +117,7 @@ run_as() {
   mkdir -p "$root/var/tmp/source"
   git -C "$repository" bundle create -q "$root/var/tmp/source/leadcall.bundle" HEAD
   chmod -R a+rX "$root/var/tmp/source"
-  inside "$user" git clone -q /var/tmp/source/leadcall.bundle "$clone"
+  inside "$user" git -c advice.detachedHead=false clone -q /var/tmp/source/leadcall.bundle "$clone"
   case $command in
     "") try "$user" "$clone" test; try "$user" "$clone" up --once ;;
     up) try "$user" "$clone" up --once ;;
