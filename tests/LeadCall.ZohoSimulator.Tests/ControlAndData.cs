@@ -73,6 +73,7 @@ public sealed class ControlAndData : IDisposable
     {
         var program = Path.Combine(AppContext.BaseDirectory, "LeadCall.ZohoSimulator.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--data", directory, "--dc", "us=http://127.0.0.1:0"]) { RedirectStandardOutput = true })!;
+        using var ended = new Ended(process);
         var line = (await process.StandardOutput.ReadLineAsync())!;
         var url = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Split(' ')[0]);
         using var http = new HttpClient { BaseAddress = url };
@@ -81,12 +82,9 @@ public sealed class ControlAndData : IDisposable
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Zoho-oauthtoken " + connection.RootElement.GetProperty("access_token").GetString());
 
         var acknowledged = new List<string>();
+        var enough = new TaskCompletionSource();
         var writing = WriteUntilKilled();
-        while (acknowledged.Count < 50)
-        {
-            await Task.Yield();
-        }
-
+        await await Task.WhenAny(enough.Task, writing);
         process.Kill();
         await process.WaitForExitAsync();
         await writing;
@@ -102,9 +100,13 @@ public sealed class ControlAndData : IDisposable
             {
                 try
                 {
-                    var response = await http.PostAsJsonAsync("/crm/v8/Leads", new { data = new[] { new { Last_Name = $"L{i}" } } });
+                    var response = await http.PostAsync("/crm/v8/Leads", new StringContent($$"""{"data":[{"Last_Name":"L{{i}}"}]}"""));
                     response.StatusCode.ShouldBe(HttpStatusCode.Created);
                     acknowledged.Add($"L{i}");
+                    if (acknowledged.Count == 50)
+                    {
+                        enough.SetResult();
+                    }
                 }
                 catch (HttpRequestException)
                 {
@@ -209,5 +211,18 @@ public sealed class ControlAndData : IDisposable
         rows.GetProperty("total").GetInt32().ShouldBe(2);
         rows.GetProperty("matching").GetInt32().ShouldBe(1);
         rows.GetProperty("rows")[0].GetProperty("Last_Name").GetString().ShouldBe("x");
+    }
+
+    /// <summary>No process outlives a test that failed.</summary>
+    private sealed class Ended(Process process) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+        }
     }
 }
