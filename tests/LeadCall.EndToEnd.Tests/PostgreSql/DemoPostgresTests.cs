@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using LeadCall.Demo;
 using LeadCall.Demo.PostgreSql;
@@ -49,7 +50,7 @@ public sealed class DemoPostgresTests : IAsyncLifetime
     {
         (await PostgresHome.OfRepositoryAsync(clone)).ShouldBe(Path.Combine(clone, ".leadcall", "postgres"));
 
-        File.SetUnixFileMode(clone, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await Process.Start("chmod", ["0700", clone]).WaitForExitAsync();
 
         var home = await PostgresHome.OfRepositoryAsync(clone);
         if (Environment.IsPrivilegedProcess)
