@@ -17,7 +17,7 @@ public sealed class LostDatabaseTests
     public async Task PostgreSQL_lost_during_an_upload_is_answered_503_and_the_retry_is_accepted_with_each_call_once()
     {
         await using var postgres = await TestPostgres.StartOwnAsync();
-        await using var database = await TestDatabase.CreateOnAsync(postgres.AdminConnectionString);
+        await using var database = await TestDatabase.CreateOnAsync(postgres);
         await using var host = await LeadCallHost.StartAsync(database.ConnectionString);
         using var http = host.NewClient();
         var tenant = new TestTenant(http, database.DataSource);
