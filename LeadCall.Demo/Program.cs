@@ -17,6 +17,7 @@ try
         ["test"] => await TestCommand.RunAsync(RepositoryRoot.Find(), TimeProvider.System, stop.Token),
         ["postgres"] => await PostgresCommand.RunAsync(RepositoryRoot.Find(), stop.Token),
         ["down", .. var options] => await DownCommand.RunAsync(RepositoryRoot.Find(), options, stop.Token),
+        ["bench", ..] => NothingToMeasure(),
         _ => Refuse(string.Join(' ', args)),
     };
 }
@@ -41,6 +42,12 @@ void Stop(PosixSignalContext context)
 {
     context.Cancel = true;
     stop.Cancel();
+}
+
+static int NothingToMeasure()
+{
+    Console.Error.WriteLine("There is nothing to measure yet: no benchmark is part of this version.");
+    return 1;
 }
 
 static int Refuse(string words)

@@ -39,7 +39,7 @@ public static class SiloComposition
         builder.Services.AddSecrets(KeyFile.Open(builder.Configuration[KeyFile.Variable], createIfMissing: builder.Environment.IsDevelopment()));
         builder.Services.AddIngest();
         builder.Services.AddSync(builder.Configuration);
-        builder.UseLeadCallEngine(settings);
+        builder.UseLeadCallEngine(settings, silo => silo.AddSweep());
         return builder;
     }
 
