@@ -55,7 +55,7 @@ public sealed class LostDatabaseTests
         answer["accepted"]!.GetValue<int>().ShouldBe(49);
         answer["alreadyKnown"]!.GetValue<int>().ShouldBe(1);
         (await phone.UploadAsync(calls))["alreadyKnown"]!.GetValue<int>().ShouldBe(50);
-        NpgsqlConnection.ClearAllPools();
+        database.DataSource.Clear();
         (await tenant.ScalarAsync<long>("SELECT count(*) FROM calls WHERE device_id = $1", phone.DeviceId)).ShouldBe(50);
         (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
