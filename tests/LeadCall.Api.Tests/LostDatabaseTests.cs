@@ -26,7 +26,7 @@ public sealed class LostDatabaseTests
         await phone.UploadAsync(calls[0]);
 
         // The upload is held inside its statement, so that it is under way when PostgreSQL stops.
-        await using var blocker = await database.DataSource.OpenConnectionAsync();
+        var blocker = await database.DataSource.OpenConnectionAsync();
         await using var hold = new NpgsqlCommand("BEGIN; LOCK TABLE calls IN SHARE MODE", blocker);
         await hold.ExecuteNonQueryAsync();
         var upload = phone.SendCallsAsync(calls);
@@ -34,6 +34,7 @@ public sealed class LostDatabaseTests
             SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'calls'::regclass AND NOT granted)
             """));
         await postgres.StopAsync();
+        await Should.ThrowAsync<NpgsqlException>(async () => await blocker.DisposeAsync());
 
         using (var lost = await upload)
         {
