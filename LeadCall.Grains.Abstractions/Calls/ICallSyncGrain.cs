@@ -8,8 +8,9 @@ namespace LeadCall.Grains.Calls;
 public interface ICallSyncGrain : IGrainWithStringKey
 {
     /// <summary>Takes the call one step on from whatever its rows say.</summary>
+    /// <param name="crowded">Many calls are under way: its writes may wait a moment for company (a full batch costs one credit).</param>
     [OneWay, Alias("Run")]
-    Task Run();
+    Task Run(bool crowded);
 
     /// <summary>The CRM index has looked for the caller.</summary>
     [OneWay, Alias("Matched")]

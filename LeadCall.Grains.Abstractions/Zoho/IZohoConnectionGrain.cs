@@ -10,9 +10,16 @@ namespace LeadCall.Grains.Zoho;
 [Alias("leadcall.IZohoConnectionGrain")]
 public interface IZohoConnectionGrain : IGrainWithStringKey
 {
-    /// <summary>Queues a planned row of <c>zoho_writes</c> for sending. The answer arrives as <see cref="ICallSyncGrain.WriteAnswered"/>.</summary>
+    /// <summary>Queues planned rows of <c>zoho_writes</c> for sending. Each answer arrives as <see cref="ICallSyncGrain.WriteAnswered"/>.</summary>
     [Alias("Submit")]
-    Task<SubmitAnswer> Submit(PlannedWrite write);
+    Task<SubmitAnswer> Submit(ImmutableArray<PlannedWrite> writes);
+
+    /// <summary>
+    /// Looks in Zoho for a write whose outcome is unknown, by keys that do not change and by our ref (FACTS 9.6). What it finds is stored,
+    /// then announced as <see cref="ICallSyncGrain.WriteAnswered"/>.
+    /// </summary>
+    [OneWay, Alias("Look")]
+    Task Look(string zohoOrg, Guid callId, SyncStep step);
 
     /// <summary>One page of records changed since an instant, with every phone-type field (FACTS 4.2: COQL is not delayed).</summary>
     [ResponseTimeout("00:02:00"), Alias("ReadChanged")]
@@ -22,11 +29,7 @@ public interface IZohoConnectionGrain : IGrainWithStringKey
     [ResponseTimeout("00:02:00"), Alias("ReadBack")]
     Task<CrmRecords> ReadBack(CrmModule module, ImmutableArray<string> ids);
 
-    /// <summary>Ids of records deleted since an instant (FACTS 8.3).</summary>
-    [ResponseTimeout("00:02:00"), Alias("ReadDeleted")]
-    Task<CrmDeleted> ReadDeleted(CrmModule module, DateTimeOffset since);
-
-    /// <summary>Reads users, organisation and fields again and stores the fields.</summary>
+    /// <summary>Reads the fields of Leads and Contacts again and stores them.</summary>
     [ResponseTimeout("00:02:00"), Alias("RefreshMetadata")]
     Task<ReadAnswer> RefreshMetadata();
 
@@ -42,13 +45,15 @@ public enum CrmModule
     [Id(1)] Contacts,
 }
 
+/// <param name="Crowded">It may wait a moment for company.</param>
 [GenerateSerializer, Immutable, Alias("leadcall.PlannedWrite")]
 public sealed record PlannedWrite(
     [property: Id(0)] string ZohoOrg,
     [property: Id(1)] Guid CallId,
     [property: Id(2)] SyncStep Step,
     [property: Id(3)] SyncLane Lane,
-    [property: Id(4)] bool RunWorkflows);
+    [property: Id(4)] bool RunWorkflows,
+    [property: Id(5)] bool Crowded);
 
 /// <param name="RetryAt">Null when accepted; otherwise when to submit again: the queue is full or the connection does not work.</param>
 [GenerateSerializer, Immutable, Alias("leadcall.SubmitAnswer")]
@@ -110,9 +115,3 @@ public sealed record CrmRecord(
     [property: Id(5)] string? OwnerName,
     [property: Id(6)] bool Converted,
     [property: Id(7)] ImmutableDictionary<string, string> Numbers);
-
-[GenerateSerializer, Immutable, Alias("leadcall.CrmDeleted")]
-public sealed record CrmDeleted(
-    [property: Id(0)] ReadAnswer Answer,
-    [property: Id(1)] string ZohoOrg,
-    [property: Id(2)] ImmutableArray<string> Ids);

@@ -284,6 +284,7 @@ CREATE TABLE zoho_writes (
     CHECK (state <> 'refused' OR code IS NOT NULL)
 );
 CREATE INDEX zoho_writes_open ON zoho_writes (tenant_id, state, sent_at) WHERE state IN ('planned', 'sent', 'unknown');
+CREATE INDEX zoho_writes_leads ON zoho_writes (tenant_id, record_id) WHERE step = 'lead' AND record_id IS NOT NULL;
 CREATE INDEX zoho_writes_call ON zoho_writes (tenant_id, call_id);
 
 -- The arbiter of "one Lead per number" (FEATURES E8): at most one call holds the claim, and the Lead made stays known.

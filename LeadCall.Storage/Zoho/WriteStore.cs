@@ -74,21 +74,22 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
     /// A row that is still sent long after any request can be under way belongs to a process that died: its outcome is unknown.
     /// </summary>
     public async Task DoubtAsync(
-        Guid tenantId, string zohoOrg, Guid callId, DateTimeOffset sentBefore, CancellationToken cancellationToken = default)
+        Guid tenantId, string zohoOrg, Guid callId, DateTimeOffset sentBefore, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
             WITH doubted AS (
                 UPDATE zoho_writes SET state = 'unknown', code = 'OUTCOME_UNKNOWN', message = 'The process that sent it ended before the answer.'
-                WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND state = 'sent' AND sent_at < $4
+                WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND state = 'sent' AND sent_at <= $4
                 RETURNING call_id, step, code, message
             )
             INSERT INTO sync_attempts (tenant_id, call_id, at, step, result, code, message)
-            SELECT $1, call_id, $4, step, 'unknown', code, message FROM doubted
+            SELECT $1, call_id, $5, step, 'unknown', code, message FROM doubted
             """);
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(zohoOrg);
         command.Parameters.AddWithValue(callId);
         command.Parameters.AddWithValue(sentBefore);
+        command.Parameters.AddWithValue(now);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -129,6 +130,17 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(looksBeforeRepeat);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Whether LeadCall made this Lead (FEATURES E4, setting "Leads we made").</summary>
+    public async Task<bool> IsOwnLeadAsync(Guid tenantId, string zohoOrg, string leadId, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(
+            "SELECT EXISTS (SELECT FROM zoho_writes WHERE tenant_id = $1 AND zoho_org = $2 AND step = 'lead' AND record_id = $3)");
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(leadId);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static NpgsqlParameter Texts(IEnumerable<string?> values) =>

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using LeadCall.Storage.Syncs;
+
+namespace LeadCall.Grains.Calls;
+
+/// <summary>The next thing to do for a call: what <see cref="SyncDecision"/> answers and <see cref="CallSyncGrain"/> does.</summary>
+public abstract record SyncMove
+{
+    private SyncMove()
+    {
+    }
+
+    /// <summary>It is no longer pending.</summary>
+    public sealed record Nothing : SyncMove;
+
+    /// <summary>Ask the CRM index who the caller is.</summary>
+    public sealed record AskCrm : SyncMove;
+
+    /// <summary>Plan the writes that go to a known record.</summary>
+    public sealed record PlanFollowUps(SyncTarget Target, ImmutableArray<string> Steps) : SyncMove;
+
+    /// <summary>Hand planned writes to the connection.</summary>
+    public sealed record Submit(ImmutableArray<WriteRow> Writes) : SyncMove;
+
+    /// <summary>Requests are under way; the answer will come as a message, or the row is doubted at <paramref name="Until"/>.</summary>
+    public sealed record AwaitAnswers(DateTimeOffset Until) : SyncMove;
+
+    /// <summary>Rows are sent for so long that their sender must have died.</summary>
+    public sealed record Doubt : SyncMove;
+
+    /// <summary>Look in Zoho whether an unknown write happened.</summary>
+    public sealed record Look(string Step) : SyncMove;
+
+    public sealed record Wait(PutOff PutOff) : SyncMove;
+
+    public sealed record End(Finish Finish) : SyncMove;
+}
+
+/// <summary>Why the grain looks at its rows.</summary>
+public enum SyncTrigger
+{
+    /// <summary>The queue says it is due.</summary>
+    Due,
+
+    /// <summary>A write was answered: a write that could not be done now is put off rather than sent again at once.</summary>
+    Answered,
+}
