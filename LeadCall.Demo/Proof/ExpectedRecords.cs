@@ -27,8 +27,12 @@ public static class ExpectedRecords
 
         var local = TimeZoneInfo.ConvertTime(call.StartedAt, rules.Zone);
         var source = call.Source.Rows.FirstOrDefault(row => row.Name == ChainPhones.LeadSource)?.Value;
-        string[] told = [call.DeviceLabel, local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), local.ToString("HH:mm", CultureInfo.InvariantCulture)];
-        fields["Description"] = FieldExpectation.OurDescription(source is null ? told : [.. told, source]);
+        fields["Description"] = FieldExpectation.OurDescription(
+            call.DeviceLabel,
+            local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            rules.Zone.Id,
+            source ?? "",
+            string.Create(CultureInfo.InvariantCulture, $"{call.Duration.TotalSeconds} s"));
         return new ExpectedRecord(WriteFact.Lead, fields.ToImmutable());
     }
 
