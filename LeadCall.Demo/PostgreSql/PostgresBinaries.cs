@@ -20,7 +20,14 @@ public sealed partial record PostgresBinaries(string Directory, int Major)
     /// that <c>./leadcall</c> unpacked under <c>.leadcall/tools</c>; inside a place the newest version wins.
     /// </summary>
     /// <exception cref="PostgresUnavailableException">Nothing of version 15 or later was found.</exception>
-    public static PostgresBinaries Find(string repositoryRoot)
+    public static PostgresBinaries Find(string repositoryRoot) =>
+        TryFind(repositoryRoot)
+            ?? throw new PostgresUnavailableException(
+                $"PostgreSQL {MinimumMajor} or later was not found. './leadcall test' and './leadcall up' install it; or point {DirectoryVariable} at the directory that holds 'postgres' and 'initdb'.");
+
+    /// <summary>The same, with null for "not found".</summary>
+    /// <exception cref="PostgresUnavailableException"><c>LEADCALL_PG_BIN</c> names a place without it.</exception>
+    public static PostgresBinaries? TryFind(string repositoryRoot)
     {
         var named = Environment.GetEnvironmentVariable(DirectoryVariable);
         if (!string.IsNullOrEmpty(named))
@@ -30,9 +37,7 @@ public sealed partial record PostgresBinaries(string Directory, int Major)
                     $"{DirectoryVariable} is '{named}', but there is no PostgreSQL {MinimumMajor} or later. Point it at the directory that holds 'postgres' and 'initdb', or unset it.");
         }
 
-        return Candidates(repositoryRoot).Select(Inspect).FirstOrDefault(found => found is not null)
-            ?? throw new PostgresUnavailableException(
-                $"PostgreSQL {MinimumMajor} or later was not found. Run './leadcall test' or './leadcall up', which install it, or point {DirectoryVariable} at the directory that holds 'postgres' and 'initdb'.");
+        return Candidates(repositoryRoot).Select(Inspect).FirstOrDefault(found => found is not null);
     }
 
     private static IEnumerable<string> Candidates(string repositoryRoot)

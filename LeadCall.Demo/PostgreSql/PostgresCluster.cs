@@ -47,15 +47,22 @@ internal static class PostgresCluster
         }
         else
         {
-            await RunAsync(options, "", ["sh", "-c", Heal, "sh", options.DataDirectory], cancellationToken);
+            await StopLeftoverAsync(options.DataDirectory, cancellationToken);
         }
     }
 
-    private static async Task<string> RunAsync(PostgresServerOptions options, string input, string[] command, CancellationToken cancellationToken)
+    /// <summary>Stops a postmaster that outlived its owner; none is fine.</summary>
+    public static Task StopLeftoverAsync(string dataDirectory, CancellationToken cancellationToken) =>
+        RunAsync(null, dataDirectory, "", ["sh", "-c", Heal, "sh", dataDirectory], cancellationToken);
+
+    private static Task<string> RunAsync(PostgresServerOptions options, string input, string[] command, CancellationToken cancellationToken) =>
+        RunAsync(options.Binaries, options.Home, input, command, cancellationToken);
+
+    private static async Task<string> RunAsync(PostgresBinaries? binaries, string place, string input, string[] command, CancellationToken cancellationToken)
     {
-        var (exitCode, output) = await PostgresAccount.Current.RunAsync(options.Binaries, input, command, cancellationToken);
+        var (exitCode, output) = await PostgresAccount.Current.RunAsync(binaries, input, command, cancellationToken);
         return exitCode == 0
             ? output.Trim()
-            : throw new PostgresUnavailableException($"The private PostgreSQL in '{options.Home}' could not be prepared: {output.Trim()}");
+            : throw new PostgresUnavailableException($"The private PostgreSQL in '{place}' could not be prepared: {output.Trim()}");
     }
 }

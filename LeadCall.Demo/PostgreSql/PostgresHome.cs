@@ -27,6 +27,16 @@ public static class PostgresHome
     /// <summary>A new directory for a cluster that is thrown away.</summary>
     public static string Temporary() => $"/tmp/leadcall-pg-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
 
+    /// <summary>Removes a cluster, after stopping a PostgreSQL that a killed run left on it.</summary>
+    public static async Task RemoveAsync(string home, CancellationToken cancellationToken = default)
+    {
+        if (Directory.Exists(home))
+        {
+            await PostgresCluster.StopLeftoverAsync(Path.Combine(home, "data"), cancellationToken);
+            Directory.Delete(home, recursive: true);
+        }
+    }
+
     private static async Task<bool> IsReachableAsync(string directory, CancellationToken cancellationToken) =>
         (await PostgresAccount.Current.RunAsync(null, "", ["test", "-x", directory], cancellationToken)).ExitCode == 0;
 

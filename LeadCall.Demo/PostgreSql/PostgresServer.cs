@@ -120,7 +120,7 @@ public sealed class PostgresServer : IAsyncDisposable
             Path.Combine(options.Binaries.Directory, "postgres"), "-D", options.DataDirectory,
             "-p", Port.ToString(CultureInfo.InvariantCulture),
             .. Setting("listen_addresses=127.0.0.1"), .. Setting("unix_socket_directories="), .. Setting("lc_messages=C"),
-            .. Setting("logging_collector=off"), .. Setting("log_destination=stderr"),
+            .. Setting("logging_collector=off"), .. Setting("log_destination=stderr"), .. Setting("jit=off"),
             .. Setting(string.Create(CultureInfo.InvariantCulture, $"max_connections={options.MaxConnections}")),
             .. settings.SelectMany(Setting),
         ];

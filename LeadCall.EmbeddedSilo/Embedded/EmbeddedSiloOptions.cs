@@ -21,6 +21,15 @@ public sealed class EmbeddedSiloOptions
     /// <summary>How long one stream item is offered to a consumer that throws. Default 1 min.</summary>
     public TimeSpan StreamDeliveryTime { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long after a throw the item is offered again; doubled each time up to ten times this. Default 1 s.</summary>
+    public TimeSpan StreamRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long stopping waits for what runs. Default 30 s; the host's own limit applies as well.</summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether activities flow with calls. Set by <c>AddActivityPropagation</c>.</summary>
     public bool PropagateActivity { get; set; }
+
+    /// <summary>A deliberate fault, for the suite that shows its tests can fail.</summary>
+    internal EmbeddedMutation Mutation { get; set; }
 }

@@ -1,27 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orleans.Embedded;
+using Orleans.Postgres;
+using Orleans.Storage;
+using Orleans.Streams;
 
 namespace Orleans.Hosting;
 
-/// <summary>What only the embedded engine can be told. Called from one composition file and from tests.</summary>
+/// <summary>
+/// What only the embedded engine can be told. Called from one composition file and from tests. Without any of it state and reminders
+/// live in this process only.
+/// </summary>
 public static class EmbeddedSiloBuilderExtensions
 {
     /// <summary>
-    /// State and reminders in PostgreSQL, in the tables <c>embedded_grain_state</c> and <c>embedded_reminders</c> of this data source's
+    /// State and reminders in PostgreSQL, in the tables <c>embedded_grain_state</c> and <c>embedded_reminders</c> of the data source's
     /// search path. They survive restarts.
     /// </summary>
     public static ISiloBuilder UseEmbeddedPostgres(this ISiloBuilder builder, NpgsqlDataSource dataSource) =>
-        throw new NotImplementedException();
+        builder.UseEmbeddedPostgres(_ => dataSource);
 
-    /// <summary>State and reminders in PostgreSQL, with the data source taken from the services when the silo starts.</summary>
-    public static ISiloBuilder UseEmbeddedPostgres(this ISiloBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource) =>
-        throw new NotImplementedException();
+    /// <inheritdoc cref="UseEmbeddedPostgres(ISiloBuilder,NpgsqlDataSource)"/>
+    public static ISiloBuilder UseEmbeddedPostgres(this ISiloBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource)
+    {
+        builder.Services.Replace(
+            ServiceDescriptor.Singleton<IGrainStorage>(services => new PostgresGrainStorage(dataSource(services))));
+        builder.Services.Replace(
+            ServiceDescriptor.Singleton<IReminderTable>(services => new PostgresReminderTable(dataSource(services))));
+        return builder;
+    }
 
-    /// <summary>State and reminders in this process only. The default.</summary>
-    public static ISiloBuilder UseEmbeddedMemory(this ISiloBuilder builder) => throw new NotImplementedException();
+    /// <summary>
+    /// Lets <c>[PersistentState(…, storageName)]</c> find the silo's storage under this name. State without a storage name needs no call.
+    /// </summary>
+    public static ISiloBuilder AddEmbeddedStorageName(this ISiloBuilder builder, string storageName)
+    {
+        builder.Services.AddKeyedSingleton<IGrainStorage>(storageName, (services, _) => services.GetRequiredService<IGrainStorage>());
+        return builder;
+    }
 
     /// <summary>A stream provider of this name.</summary>
-    public static ISiloBuilder AddEmbeddedStreams(this ISiloBuilder builder, string name) => throw new NotImplementedException();
+    public static ISiloBuilder AddEmbeddedStreams(this ISiloBuilder builder, string name)
+    {
+        builder.Services.AddKeyedSingleton<IStreamProvider>(
+            name, (services, _) => new EmbeddedStreamProvider(services.GetRequiredService<EmbeddedSilo>(), name));
+        return builder;
+    }
 
     /// <summary>Time-outs and ages of the engine.</summary>
     public static ISiloBuilder ConfigureEmbedded(this ISiloBuilder builder, Action<EmbeddedSiloOptions> configure) =>

@@ -50,12 +50,3 @@ public sealed class SiloUnavailableException : OrleansMessageRejectionException
     {
     }
 }
-
-/// <summary>The observer behind a reference is gone: deleted, or collected because nobody kept it alive.</summary>
-public sealed class ClientNotAvailableException : OrleansException
-{
-    internal ClientNotAvailableException(string message)
-        : base(message)
-    {
-    }
-}

@@ -43,7 +43,7 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Task<T> Send<T>(int method, object?[] arguments) => Silo.Send<T>(GrainId, kind.Methods[method], arguments);
 
-    /// <summary>Called by the generated classes only: sends a request without a result.</summary>
+    /// <summary>Called by the generated classes only: sends a one-way request.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void Post(int method, object?[] arguments) => Silo.Post(GrainId, kind.Methods[method], arguments);
+    protected Task Post(int method, object?[] arguments) => Silo.Post(GrainId, kind.Methods[method], arguments);
 }

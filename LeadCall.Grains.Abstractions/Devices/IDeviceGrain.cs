@@ -10,7 +10,10 @@ namespace LeadCall.Grains.Devices;
 [Alias("leadcall.IDeviceGrain")]
 public interface IDeviceGrain : IGrainWithStringKey
 {
-    /// <summary>Stores the calls with their attribution and queues the eligible ones. Answers after the commit.</summary>
+    /// <summary>
+    /// Stores the calls with their attribution and queues the eligible ones. Answers after the commit. A <see cref="TimeoutException"/>
+    /// means unknown: sending the same calls again is safe.
+    /// </summary>
     [Alias("Upload")]
     Task<UploadReceipt> Upload(UploadBatch batch);
 
@@ -54,8 +57,17 @@ public sealed record UploadBatch(
     [property: Id(3)] string? AppVersion);
 
 /// <summary>What became of each uploaded call, in the order of the upload.</summary>
+/// <param name="IsStored">
+/// False: PostgreSQL was lost on the way, nobody knows what it has committed, and <paramref name="Results"/> is empty. The phone
+/// sends the same calls again; those that were committed are recognised.
+/// </param>
 [GenerateSerializer, Immutable, Alias("leadcall.UploadReceipt")]
-public sealed record UploadReceipt([property: Id(0)] ImmutableArray<UploadedCallResult> Results);
+public sealed record UploadReceipt(
+    [property: Id(0)] ImmutableArray<UploadedCallResult> Results,
+    [property: Id(1)] bool IsStored)
+{
+    public static readonly UploadReceipt NotStored = new([], IsStored: false);
+}
 
 /// <param name="CallId">Our id of the call; of the earlier upload when it was already known.</param>
 [GenerateSerializer, Immutable, Alias("leadcall.UploadedCallResult")]

@@ -85,7 +85,7 @@ internal sealed partial class CallSyncGrain(
             SyncMove.PlanFollowUps move => PlanFollowUps(work, move.Target, move.Steps),
             SyncMove.Submit move => Submit(work, [.. move.Writes.Select(write => Planned(work, write))]),
             SyncMove.Doubt => Doubt(work),
-            SyncMove.Look move => Connection.Look(work.ZohoOrg!, callId, SyncNames.Step(move.Step)),
+            SyncMove.Look move => Look(work, move.Step),
             SyncMove.Wait move => PutOff(work, move.PutOff),
             SyncMove.End move => End(work, move.Finish),
             SyncMove.AwaitAnswers move => AwaitAnswers(work, move.Until, trigger),
@@ -206,6 +206,13 @@ internal sealed partial class CallSyncGrain(
     {
         await writes.DoubtAsync(tenantId, work.ZohoOrg!, callId, Now - SyncRules.SenderLost, Now);
         await Step(SyncTrigger.Due);
+    }
+
+    /// <summary>The answer comes as a message; should the look fail, the row is due again a little later.</summary>
+    private async Task Look(CallWork work, string step)
+    {
+        await PutOff(work, new PutOff(Now + SyncRules.BetweenLooks, WaitingFor.Outcome, false, null));
+        await Connection.Look(work.ZohoOrg!, callId, SyncNames.Step(step));
     }
 
     /// <summary>Waiting for an answer needs no place in the queue twice: while it is started anew the row is looked at when the sender must be lost.</summary>

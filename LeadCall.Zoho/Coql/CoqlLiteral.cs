@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadCall.Zoho.Coql;
 
 /// <summary>
@@ -6,9 +8,11 @@ namespace LeadCall.Zoho.Coql;
 /// </summary>
 public static class CoqlLiteral
 {
-    /// <summary>Letters, digits, blanks and <c>+ - _ . : @ / #</c>. No quote, backslash, bracket, percent or control character.</summary>
-    public static bool IsAllowed(string? value) =>
-        value is { Length: > 0 and <= 255 } && value.All(c => char.IsLetterOrDigit(c) || " +-_.:@/#".Contains(c, StringComparison.Ordinal));
+    /// <summary>
+    /// Letters of any script with their marks, digits, blanks and <c>+ - _ . : @ / #</c>. No quote, backslash, bracket,
+    /// percent or control character.
+    /// </summary>
+    public static bool IsAllowed(string? value) => value is { Length: > 0 and <= 255 } && value.All(NeedsNoEscape);
 
     internal static string Text(string value) => IsAllowed(value)
         ? $"'{value}'"
@@ -30,4 +34,8 @@ public static class CoqlLiteral
 
         return field;
     }
+
+    private static bool NeedsNoEscape(char c) => char.IsLetterOrDigit(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        || " +-_.:@/#".Contains(c, StringComparison.Ordinal);
 }

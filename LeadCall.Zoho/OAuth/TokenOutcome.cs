@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace LeadCall.Zoho.OAuth;
 
@@ -38,12 +37,8 @@ public abstract record TokenOutcome
 public sealed record ZohoTokens(
     string AccessToken, string? RefreshToken, string ApiDomain, TimeSpan ExpiresIn, ImmutableArray<string> Scopes)
 {
-    // Records print their members: a token must not reach a log by way of ToString().
-    private bool PrintMembers(StringBuilder text)
-    {
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"ApiDomain = {ApiDomain}, ExpiresIn = {ExpiresIn}, HasRefreshToken = {RefreshToken is not null}");
-        return true;
-    }
+    /// <summary>Never shows a token.</summary>
+    public override string ToString() => $"tokens for {ApiDomain}, {(RefreshToken is null ? "without" : "with")} a refresh token";
 }
 
 /// <summary>How a revocation ended.</summary>

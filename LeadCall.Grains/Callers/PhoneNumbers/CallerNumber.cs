@@ -58,7 +58,7 @@ public sealed record CallerNumber(CallerNumberKind Kind, PhoneNumber? Number)
 
     /// <summary>
     /// In a country with a trunk prefix a few digits without it are a code, even where they would also read as area code and number
-    /// (40404 in Germany); in a country without one they are a number if the plan has it (Greenland's are six digits long).
+    /// (40404 in Germany, and "AD-40404" as a sender); in a country without one they are a number if the plan has it (Greenland's have six).
     /// </summary>
     private static bool IsShortCode(string dialled, string? defaultCountry)
     {
@@ -68,7 +68,7 @@ public sealed record CallerNumber(CallerNumberKind Kind, PhoneNumber? Number)
         }
 
         var digits = LastDigits.PlainDigits(dialled);
-        if (digits.Length is 0 or > LongestShortCode || dialled.Any(character => char.IsLetter(character) || PhoneCharacters.IsPlus(character)))
+        if (digits.Length is 0 or > LongestShortCode || dialled.Any(PhoneCharacters.IsPlus))
         {
             return false;
         }

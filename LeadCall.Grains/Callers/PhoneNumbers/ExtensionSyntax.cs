@@ -9,9 +9,9 @@ namespace LeadCall.Grains.Callers.PhoneNumbers;
 /// </summary>
 internal static partial class ExtensionSyntax
 {
-    private const string Before = "[ ,]*";
-    private const string BeforeComma = "[ ]*";
-    private const string After = @"[:.\uFF0E]?[ ,-]*";
+    private const string Before = @"[ \u00A0,]*";
+    private const string BeforeComma = @"[ \u00A0]*";
+    private const string After = @"[:.\uFF0E]?[ \u00A0,-]*";
 
     /// <summary>"ext", "extn", "extension", "extensión", "xt", full-width "ext"; Russian "доб"; Spanish "anexo".</summary>
     private const string ClearLabel = @"(?:e?xt(?:ensi(?:o\u0301?|\u00F3))?n?|\uFF45?\uFF58\uFF54\uFF4E?|\u0434\u043E\u0431|anexo)";

@@ -25,8 +25,9 @@ internal static class PhoneCharacters
         char.IsAsciiDigit(digit) ? digit : (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(digit));
 
     /// <summary>
-    /// The same text with plain digits, plain plus and plain spaces. Thin and narrow spaces and the invisible direction marks that
-    /// address books put around numbers become spaces; line breaks stay what they are, because two lines are two numbers.
+    /// The same text with plain digits and a plain plus. Separators stay as they are; the spaces that are none of them (tab, thin,
+    /// narrow) and the invisible direction marks that address books put around numbers become blanks. Line breaks stay too, because
+    /// two lines are two numbers.
     /// </summary>
     public static string Plain(string text) => string.Create(text.Length, text, static (plain, source) =>
     {
@@ -39,6 +40,7 @@ internal static class PhoneCharacters
     private static char Plain(char character) => character switch
     {
         <= '~' and not '\t' => character,
+        _ when IsSeparator(character) => character,
         FullWidthPlus => '+',
         _ when IsDigit(character) => PlainDigit(character),
         '\t' => ' ',

@@ -9,8 +9,8 @@ namespace LeadCall.Grains.Callers.PhoneNumbers;
 /// </param>
 public sealed record PhoneField(ImmutableArray<PhoneNumber> Numbers, ImmutableArray<string> Unread)
 {
-    /// <summary>A number is rarely written with more separators than this ("030 / 12 / 34 / 56"); it also bounds the work.</summary>
-    private const int MostPiecesOfOneNumber = 4;
+    /// <summary>A number is rarely cut into more ("030 / 12 / 34 / 56", "06 12 34 56 78"); it also bounds the work.</summary>
+    private const int MostPiecesOfOneNumber = 6;
 
     /// <summary>Unread neighbours with no more digits than a number of the world can have are taken for one number.</summary>
     private const int MostDigitsOfOneNumber = 15;

@@ -8,20 +8,29 @@ internal static class PhoneFieldPieces
 {
     private const string Between = "/\uFF0F,;|&";
 
+    /// <summary>No number of the world is longer; a longer piece holds two numbers with nothing but a blank between them.</summary>
+    private const int MostDigitsOfOneNumber = 15;
+
+    private static readonly string[] ParametersOfOneNumber = [";phone-context=", ";isub="];
+
     private static readonly FrozenSet<string> ExtensionLabels = new[]
     {
-        "x", "xt", "ext", "extn", "xtn", "extension", "extensión", "isub", "phone", "context", "int", "anexo", "доб",
+        "x", "xt", "xtn", "ext", "extn", "extension", "extensión", "int", "anexo", "доб",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The pieces that hold at least one digit, in order.</summary>
     public static ImmutableArray<Range> Of(string field)
     {
+        if (ParametersOfOneNumber.Any(parameter => field.Contains(parameter, StringComparison.Ordinal)))
+        {
+            return [Range.All];
+        }
+
         var pieces = ImmutableArray.CreateBuilder<Range>();
         var start = 0;
         for (var at = 0; at < field.Length;)
         {
-            var length = CutLengthAt(field, at);
-            if (length is { } cut)
+            if (CutLengthAt(field, at) is { } cut)
             {
                 Add(start, at);
                 start = at + cut;
@@ -38,9 +47,25 @@ internal static class PhoneFieldPieces
 
         void Add(int from, int to)
         {
-            if (field.AsSpan(from, to - from).ContainsAnyDigit())
+            var digits = CountDigits(field.AsSpan(from, to - from));
+            if (digits > MostDigitsOfOneNumber)
+            {
+                AddCutAtBlanks(from, to);
+            }
+            else if (digits > 0)
             {
                 pieces.Add(from..to);
+            }
+        }
+
+        void AddCutAtBlanks(int from, int to)
+        {
+            foreach (var part in field.AsSpan(from, to - from).Split(' '))
+            {
+                if (CountDigits(field.AsSpan(from, to - from)[part]) > 0)
+                {
+                    pieces.Add((from + part.Start.Value)..(from + part.End.Value));
+                }
             }
         }
     }
@@ -65,7 +90,7 @@ internal static class PhoneFieldPieces
         }
 
         var letters = LettersAt(field, at);
-        return letters > 0 && !ExtensionLabels.Contains(field.Substring(at, letters)) && !IsBetweenDigits(field, at, letters) ? letters : null;
+        return letters > 0 && !ExtensionLabels.Contains(field.Substring(at, letters)) && !IsSlip(field, at, letters) ? letters : null;
     }
 
     private static int LettersAt(string field, int at)
@@ -80,19 +105,17 @@ internal static class PhoneFieldPieces
     }
 
     /// <summary>"12a34" is a slip of the keyboard, not two numbers.</summary>
-    private static bool IsBetweenDigits(string field, int at, int length) =>
-        at > 0 && at + length < field.Length && PhoneCharacters.IsDigit(field[at - 1]) && PhoneCharacters.IsDigit(field[at + length]);
+    private static bool IsSlip(string field, int at, int length) =>
+        length == 1 && at > 0 && at + 1 < field.Length && PhoneCharacters.IsDigit(field[at - 1]) && PhoneCharacters.IsDigit(field[at + 1]);
 
-    private static bool ContainsAnyDigit(this ReadOnlySpan<char> text)
+    private static int CountDigits(ReadOnlySpan<char> text)
     {
+        var count = 0;
         foreach (var character in text)
         {
-            if (PhoneCharacters.IsDigit(character))
-            {
-                return true;
-            }
+            count += PhoneCharacters.IsDigit(character) ? 1 : 0;
         }
 
-        return false;
+        return count;
     }
 }

@@ -1,0 +1,122 @@
+using LeadCall.Storage.Secrets;
+using LeadCall.Storage.Zoho;
+using LeadCall.Zoho;
+using LeadCall.Zoho.DataCentres;
+using LeadCall.Zoho.OAuth;
+
+namespace LeadCall.Grains.Zoho;
+
+/// <summary>
+/// The access token of one connection: at most one refresh at a time, shared by everybody who waits for it (FACTS 1.5, FEATURES A2).
+/// Used within one activation only; several would still be safe, they would only refresh more often.
+/// </summary>
+internal sealed class AccessTokens(
+    Guid tenantId, ConnectionStore connections, ZohoOAuthClient oauth, ZohoDataCentres dataCentres, SecretProtector secrets, TimeSpan refreshAhead,
+    TimeProvider time)
+{
+    private ConnectionRow? connection;
+    private string? token;
+    private DateTimeOffset expiresAt;
+    private DateTimeOffset blockedUntil;
+    private ReadAnswer? blockedBy;
+    private Task<AccessAnswer>? refreshing;
+
+    /// <summary>Forgets what is cached: the row behind it changed.</summary>
+    public void Reset() => (connection, token, blockedBy) = (null, null, null);
+
+    /// <summary>A token that works by our clock, refreshed if need be.</summary>
+    public async Task<AccessAnswer> GetAsync()
+    {
+        if (connection is null)
+        {
+            await LoadAsync();
+        }
+
+        return connection is null ? NotConnected
+            : token is not null && time.GetUtcNow() < expiresAt - refreshAhead ? Granted(connection, token)
+            : await RefreshOnceAsync(connection);
+    }
+
+    /// <summary>Zoho refused this token: a new one, unless somebody got one already.</summary>
+    public async Task<AccessAnswer> RenewAsync(string refusedToken)
+    {
+        if (connection is null || token != refusedToken)
+        {
+            return await GetAsync();
+        }
+
+        return await RefreshOnceAsync(connection);
+    }
+
+    private static AccessAnswer NotConnected => new(null, null, new ReadAnswer("NOT_CONNECTED", "The tenant is not connected to Zoho."));
+
+    private static AccessAnswer Granted(ConnectionRow connection, string token) =>
+        new(connection, new ZohoAccess(connection.ApiDomain, token), ReadAnswer.Ok);
+
+    private async Task LoadAsync()
+    {
+        connection = await connections.ActiveAsync(tenantId);
+        (token, expiresAt) = connection is { AccessToken: { } cipher, AccessExpiresAt: { } expires }
+            ? (secrets.Unprotect(cipher), expires)
+            : (null, default);
+    }
+
+    private Task<AccessAnswer> RefreshOnceAsync(ConnectionRow row)
+    {
+        if (blockedBy is not null && time.GetUtcNow() < blockedUntil)
+        {
+            return Task.FromResult(new AccessAnswer(null, null, blockedBy));
+        }
+
+        return refreshing ??= RefreshAsync(row);
+    }
+
+    private async Task<AccessAnswer> RefreshAsync(ConnectionRow row)
+    {
+        try
+        {
+            // Everybody who asks from here on shares this one; the yield keeps a synchronous end from clearing the field too early.
+            await Task.Yield();
+            if (!dataCentres.TryFind(row.Location, out var dataCentre))
+            {
+                return Blocked(TimeSpan.FromMinutes(10), "UNKNOWN_DATA_CENTRE", $"Data centre {row.Location} is not in the table; nothing was sent.");
+            }
+
+            var outcome = await oauth.Refresh(dataCentre, secrets.Unprotect(row.RefreshToken), CancellationToken.None);
+            return outcome switch
+            {
+                TokenOutcome.Granted granted => await KeepAsync(row, granted.Tokens),
+                TokenOutcome.Rejected rejected => Blocked(TimeSpan.FromMinutes(10), "NO_ACCESS_TOKEN", $"Zoho refused to refresh ({rejected.Code}): connect Zoho again."),
+                TokenOutcome.Throttled throttled => Blocked(throttled.RetryAfter, "NO_ACCESS_TOKEN", "Zoho gives no more tokens for a while."),
+                TokenOutcome.ClientMisconfigured wrong => Blocked(TimeSpan.FromMinutes(1), "NO_ACCESS_TOKEN", wrong.Explanation),
+                TokenOutcome.Temporary temporary => Blocked(TimeSpan.FromSeconds(5), "NO_ACCESS_TOKEN", temporary.Explanation),
+                _ => throw new InvalidOperationException($"Unknown token outcome {outcome.GetType().Name}."),
+            };
+        }
+        finally
+        {
+            refreshing = null;
+        }
+    }
+
+    private async Task<AccessAnswer> KeepAsync(ConnectionRow row, ZohoTokens tokens)
+    {
+        (token, expiresAt, blockedBy) = (tokens.AccessToken, time.GetUtcNow() + tokens.ExpiresIn, null);
+        await connections.SaveAccessTokenAsync(tenantId, row, secrets.Protect(tokens.AccessToken), expiresAt);
+        connection = row with { TokenGeneration = row.TokenGeneration + 1 };
+        return Granted(row, tokens.AccessToken);
+    }
+
+    private AccessAnswer Blocked(TimeSpan duration, string code, string message)
+    {
+        (blockedUntil, blockedBy) = (time.GetUtcNow() + duration, new ReadAnswer(code, message));
+        return new AccessAnswer(null, null, blockedBy);
+    }
+}
+
+/// <summary>A connection with a working token, or why there is none.</summary>
+internal sealed record AccessAnswer(ConnectionRow? Connection, ZohoAccess? Access, ReadAnswer Answer)
+{
+    /// <summary>Never shows the token.</summary>
+    public override string ToString() => Answer.IsOk ? $"access to {Connection}" : Answer.Code!;
+}

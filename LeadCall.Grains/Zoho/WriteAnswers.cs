@@ -1,0 +1,42 @@
+using LeadCall.Storage.Syncs;
+using LeadCall.Storage.Zoho;
+using LeadCall.Zoho.Outcomes;
+
+namespace LeadCall.Grains.Zoho;
+
+/// <summary>What an outcome of Zoho makes of a sent row (DESIGN 4, "What an answer of Zoho means"). Pure.</summary>
+internal static class WriteAnswers
+{
+    public static WriteAnswer Of(TakenWrite write, WriteOutcome outcome) => outcome switch
+    {
+        WriteOutcome.Done done => new(write.Key, write.Sends, WriteState.Done, "done", done.Id, null, null),
+        WriteOutcome.NotSent notSent => new(write.Key, write.Sends, WriteState.Planned, "not_sent", null, Code(notSent.Reason), notSent.Explanation),
+        WriteOutcome.Unknown unknown => new(write.Key, write.Sends, WriteState.Unknown, "unknown", null, "OUTCOME_UNKNOWN", unknown.Explanation),
+        WriteOutcome.Refused refused => new(
+            write.Key, write.Sends, MayBeSentAgain(refused.Error.Kind, write.Key.Step) ? WriteState.Planned : WriteState.Refused, "refused", null,
+            refused.Error.Code, Text(refused.Error)),
+        _ => throw new InvalidOperationException($"Unknown write outcome {outcome.GetType().Name}."),
+    };
+
+    /// <summary>The row came and went without reaching Zoho: there is no access to it at the moment.</summary>
+    public static WriteAnswer NotSent(TakenWrite write, ReadAnswer reason) =>
+        new(write.Key, write.Sends, WriteState.Planned, "not_sent", null, reason.Code, reason.Message);
+
+    /// <summary>A missing scope stops Leads and Calls until somebody connects again; the optional Task step ends with a warning (FEATURES A4).</summary>
+    private static bool MayBeSentAgain(ZohoErrorKind kind, string step) => kind switch
+    {
+        ZohoErrorKind.ScopeMissing => step != StepName.Task,
+        ZohoErrorKind.TokenInvalid or ZohoErrorKind.Temporary or ZohoErrorKind.RateLimited or ZohoErrorKind.ConnectionInDoubt
+            or ZohoErrorKind.UnknownServer => true,
+        _ => false,
+    };
+
+    private static string Code(NotSentReason reason) => reason switch
+    {
+        NotSentReason.CircuitOpen => ZohoErrorCodes.CircuitOpen,
+        NotSentReason.UnknownServer => ZohoErrorCodes.UnknownServer,
+        _ => ZohoErrorCodes.Transport,
+    };
+
+    private static string Text(ZohoError error) => error.Field is { } field ? $"{error.Message} ({field})" : error.Message;
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using LeadCall.ZohoSimulator.Hosting;
+using LeadCall.ZohoSimulator.World;
+
+namespace LeadCall.ZohoSimulator.Accounts;
+
+/// <summary>What a token request answers (FACTS 1.4–1.6): success by the presence of <c>access_token</c>, not by the status.</summary>
+internal static class TokenRules
+{
+    public static (int Status, JsonObject Body, string? Organisation) Answer(ZohoWorld world, DataCentre centre, Parameters parameters)
+    {
+        var client = world.Organisations.Where(organisation => organisation.Spec.DataCentre == centre.Location)
+            .SelectMany(organisation => organisation.Spec.Clients).LastOrDefault(client => client.ClientId == parameters["client_id"]);
+        if (client is null)
+        {
+            return Error(world, "invalid_client");
+        }
+
+        if (client.ClientSecret != parameters["client_secret"])
+        {
+            return Error(world, "invalid_client_secret");
+        }
+
+        return parameters["grant_type"] switch
+        {
+            "authorization_code" => Exchange(world, centre, client, parameters),
+            "refresh_token" => Refresh(world, centre, client, parameters),
+            _ => Error(world, "unsupported_grant_type"),
+        };
+    }
+
+    private static (int Status, JsonObject Body, string? Organisation) Exchange(ZohoWorld world, DataCentre centre, ClientSpec client, Parameters parameters)
+    {
+        if (world.Tokens.TakeCode(parameters["code"], centre.Location) is not { } code || code.Grant.ClientId != client.ClientId)
+        {
+            return Error(world, "invalid_code");
+        }
+
+        if (code.RedirectUri != parameters["redirect_uri"])
+        {
+            return Error(world, "invalid_redirect_uri");
+        }
+
+        var refresh = code.WithRefreshToken ? world.Tokens.MintRefreshToken(code.Grant) : null;
+        return Minted(world, centre, code.Grant, refresh, withRefreshToken: true);
+    }
+
+    private static (int Status, JsonObject Body, string? Organisation) Refresh(ZohoWorld world, DataCentre centre, ClientSpec client, Parameters parameters) =>
+        world.Tokens.FindRefreshToken(parameters["refresh_token"], centre.Location) is { } refresh && refresh.Grant.ClientId == client.ClientId
+            ? Minted(world, centre, refresh.Grant, refresh, withRefreshToken: false)
+            : Error(world, "invalid_code");
+
+    private static (int Status, JsonObject Body, string? Organisation) Minted(ZohoWorld world, DataCentre centre, Grant grant, RefreshToken? refresh, bool withRefreshToken)
+    {
+        if (world.Tokens.MintAccessToken(grant, refresh) is not { } access)
+        {
+            return (world.AccountsSwitches.ThrottleStatus, new JsonObject
+            {
+                ["error_description"] = "You have made too many requests continuously. Please try again after some time.",
+                ["error"] = "Access Denied",
+                ["status"] = "failure",
+            }, grant.Organisation);
+        }
+
+        var body = new JsonObject { ["access_token"] = access.Token };
+        if (withRefreshToken && refresh is not null)
+        {
+            body["refresh_token"] = refresh.Token;
+        }
+
+        body["scope"] = string.Join(' ', grant.Scopes);
+        body["api_domain"] = centre.ApiUrl.GetLeftPart(UriPartial.Authority);
+        body["token_type"] = "Bearer";
+        body["expires_in"] = (long)(access.ExpiresAt - access.MintedAt).TotalSeconds;
+        return (StatusCodes.Status200OK, body, grant.Organisation);
+    }
+
+    private static (int Status, JsonObject Body, string? Organisation) Error(ZohoWorld world, string error) =>
+        (world.AccountsSwitches.ErrorStatus, new JsonObject { ["error"] = error }, null);
+}
