@@ -24,14 +24,17 @@ public sealed class NumberPool
     public IReadOnlyDictionary<string, FictionNumber> Given => given;
 
     /// <exception cref="InvalidOperationException">The thousand numbers of the town are used up.</exception>
-    public FictionNumber Take(Town town)
+    public FictionNumber Take(Town town) =>
+        TryTake(town) ?? throw new InvalidOperationException($"All {NumbersPerTown} numbers kept free for {town} are in use; plan fewer callers.");
+
+    /// <summary>Null when the thousand numbers of the town are used up.</summary>
+    public FictionNumber? TryTake(Town town)
     {
-        if (!free[town].TryDequeue(out var number))
+        if (free[town].TryDequeue(out var number))
         {
-            throw new InvalidOperationException($"All {NumbersPerTown} numbers kept free for {town} are in use; plan fewer callers.");
+            given.Add(number.E164, number);
         }
 
-        given.Add(number.E164, number);
         return number;
     }
 

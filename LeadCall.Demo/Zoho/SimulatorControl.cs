@@ -18,15 +18,9 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
 
     private static readonly string[] RecordModules = ["Leads", "Contacts", "Calls", "Tasks"];
 
-    /// <summary>The organisation, made with its users, fields and people if the simulator does not hold it yet.</summary>
-    /// <returns>The organisation, and whether it was made now.</returns>
-    public async Task<(CrmOrganisation Organisation, bool IsNew)> FindOrMakeAsync(IEnumerable<CrmPerson> people, string clientSecret, CancellationToken cancellationToken)
+    /// <summary>Makes the organisation with its users, fields and people.</summary>
+    public async Task<CrmOrganisation> MakeAsync(IEnumerable<CrmPerson> people, string clientSecret, CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is { } there)
-        {
-            return (there, false);
-        }
-
         var answer = await SendAsync(HttpMethod.Put, "organisations", ChainSpec.Of(clientSecret), cancellationToken);
         foreach (var module in people.GroupBy(person => person.Module))
         {
@@ -34,7 +28,7 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
             await SendAsync(HttpMethod.Post, $"organisations/{organisation}/records/{module.Key}", records, cancellationToken);
         }
 
-        return (Read(answer), true);
+        return Read(answer);
     }
 
     /// <summary>Null when the simulator does not hold the organisation.</summary>
@@ -49,8 +43,8 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
     {
         var made = await SendAsync(HttpMethod.Post, $"organisations/{organisation}/connect", new JsonObject(), cancellationToken);
         return new CrmConsent(
-            Text(made, "zoho_id"), Text(made, "location"), Text(made, "accounts_server"), Text(made, "api_domain"), Text(made, "refresh_token"),
-            [.. made.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()!)]);
+            Text(made, "zoho_id"), Text(made, "location"), Text(made, "accounts_server"), Text(made, "api_domain"),
+            Text(made, "client_secret"), Text(made, "refresh_token"), [.. made.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()!)]);
     }
 
     /// <summary>Everything the proof compares with.</summary>
@@ -114,8 +108,8 @@ public sealed record CrmUser(string Id, string Name, string Email, bool IsActive
 
 /// <summary>A connection as a finished consent leaves it.</summary>
 public sealed record CrmConsent(
-    string ZohoOrgId, string Location, string AccountsServer, string ApiDomain, string RefreshToken, ImmutableArray<string> Scopes)
+    string ZohoOrgId, string Location, string AccountsServer, string ApiDomain, string ClientSecret, string RefreshToken, ImmutableArray<string> Scopes)
 {
-    /// <summary>Leaves the token out.</summary>
+    /// <summary>Leaves the secrets out.</summary>
     public override string ToString() => $"{Location} {ZohoOrgId} at {ApiDomain}";
 }
