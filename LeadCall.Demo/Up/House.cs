@@ -8,6 +8,7 @@ namespace LeadCall.Demo.Up;
 public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisposable
 {
     private const int SimulatorPort = 5091;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private readonly string logs = Path.Combine(repositoryRoot, ".leadcall", "logs");
     private DemoDatabase? database;
     private LocalServer? simulator;
@@ -15,6 +16,11 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
 
     /// <summary>Random for each run: only this process may seed.</summary>
     public string SeedKey { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    private IEnumerable<(string Name, LocalServer Server)> Servers =>
+        from server in new[] { ("LeadCall", api), ("The Zoho simulator", simulator) }
+        where server.Item2 is not null
+        select (server.Item1, server.Item2);
 
     public DemoDatabase Database => database ?? throw NotYet();
 
@@ -79,10 +85,15 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
         ArgumentNullException.ThrowIfNull(work);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var working = work(stop.Token);
-        var servers = new[] { ("LeadCall", api), ("The Zoho simulator", simulator) }.Where(server => server.Item2 is not null).ToArray();
-        await Task.WhenAny([working, .. servers.Select(server => server.Item2!.Exited)]);
-        var ended = servers.FirstOrDefault(server => server.Item2!.Exited.IsCompleted);
-        if (ended.Item2 is null)
+        await Task.WhenAny([working, .. Servers.Select(server => server.Server.Exited)]);
+        if (working.Exception?.InnerException is HttpRequestException)
+        {
+            // Most likely a server is just going down: its own words say more.
+            await Task.WhenAny([Task.Delay(Grace, time, cancellationToken), .. Servers.Select(server => server.Server.Exited)]);
+        }
+
+        var (name, ended) = Servers.FirstOrDefault(server => server.Server.Exited.IsCompleted);
+        if (ended is null)
         {
             await working;
             return;
@@ -91,7 +102,7 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
         await stop.CancelAsync();
         await working.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
-        throw new UpException($"{ended.Item1} ended unexpectedly. {ended.Item2.LastWords}");
+        throw new UpException($"{name} ended unexpectedly. {ended.LastWords}");
     }
 
     public async ValueTask DisposeAsync()
