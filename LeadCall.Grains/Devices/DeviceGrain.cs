@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadCall.Grains.Calls;
 using LeadCall.Grains.Feed;
 using LeadCall.Storage;
@@ -6,6 +5,7 @@ using LeadCall.Storage.Calls;
 using LeadCall.Storage.Devices;
 using LeadCall.Storage.Tenants;
 using Microsoft.Extensions.Logging;
+using Orleans.Streams;
 
 namespace LeadCall.Grains.Devices;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadCall.Grains.Calls;
 using LeadCall.Storage.Syncs;
 using LeadCall.Storage.Zoho;

@@ -25,6 +25,7 @@ public static class LeadCallEngine
         builder.UseOrleans(silo => silo
             .UseEmbeddedPostgres(services => services.GetRequiredKeyedService<NpgsqlDataSource>(Name))
             .AddEmbeddedStreams(FeedStream.Provider)
+            .AddSweep()
             .ConfigureEmbedded(options =>
             {
                 options.ResponseTimeout = settings.ResponseTimeout;

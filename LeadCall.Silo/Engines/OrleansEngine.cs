@@ -33,6 +33,7 @@ public static class LeadCallEngine
         builder.UseOrleans(silo => silo
             .UseDatabase(settings)
             .UseTenantStreams(settings)
+            .AddSweep()
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId))
             .ConfigureEndpoints(IPAddress.Parse(settings.AdvertisedAddress), settings.SiloPort, settings.GatewayPort)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.ResponseTimeout)

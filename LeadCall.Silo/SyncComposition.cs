@@ -1,0 +1,54 @@
+using LeadCall.Grains;
+using LeadCall.Grains.Calls;
+using LeadCall.Grains.Zoho;
+using LeadCall.Storage.Callers;
+using LeadCall.Storage.Syncs;
+using LeadCall.Storage.Zoho;
+using LeadCall.Zoho;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LeadCall.Silo;
+
+/// <summary>What brings calls to Zoho: stores, the Zoho client, the options of queue, connection and index, and the sweep.</summary>
+public static class SyncComposition
+{
+    /// <summary>Needs an <see cref="Npgsql.NpgsqlDataSource"/>, a <see cref="TimeProvider"/> and the secrets.</summary>
+    public static IServiceCollection AddSync(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddZoho(configuration.GetSection("Zoho"));
+        services.AddSingleton<SyncStore>();
+        services.AddSingleton<WriteStore>();
+        services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<CrmPhoneStore>();
+        services.TryAddSingleton<CallerStore>();
+
+        services.AddOptions<SyncQueueOptions>().Bind(configuration.GetSection("Sync:Queue"))
+            .Validate(o => o.Window is >= 1 and <= 2_000, "Sync:Queue:Window must be 1 to 2000.")
+            .Validate(o => o.CrowdFrom >= 1, "Sync:Queue:CrowdFrom must be at least 1.")
+            .Validate(o => o.Lease >= TimeSpan.FromSeconds(30) && o.Lease <= TimeSpan.FromHours(1), "Sync:Queue:Lease must be 30 s to 1 h.")
+            .ValidateOnStart();
+        services.AddOptions<ZohoConnectionOptions>().Bind(configuration.GetSection("Sync:Connection"))
+            .Validate(o => o.Slots is >= 1 and <= 25, "Sync:Connection:Slots must be 1 to 25.")
+            .Validate(o => o.BatchSize is >= 1 and <= 10, "Sync:Connection:BatchSize must be 1 to 10.")
+            .Validate(o => o.Linger >= TimeSpan.Zero && o.Linger <= TimeSpan.FromSeconds(5), "Sync:Connection:Linger must be 0 to 5 s.")
+            .Validate(o => o.MostWaiting is >= 100 and <= 100_000, "Sync:Connection:MostWaiting must be 100 to 100000.")
+            .Validate(o => o.RefreshAhead >= TimeSpan.FromMinutes(1) && o.RefreshAhead <= TimeSpan.FromMinutes(30), "Sync:Connection:RefreshAhead must be 1 to 30 min.")
+            .ValidateOnStart();
+        services.AddOptions<CrmIndexOptions>().Bind(configuration.GetSection("Sync:CrmIndex"))
+            .Validate(o => o.Overlap >= TimeSpan.FromSeconds(10) && o.Overlap <= TimeSpan.FromHours(1), "Sync:CrmIndex:Overlap must be 10 s to 1 h.")
+            .Validate(o => o.PausePerRequest >= TimeSpan.Zero && o.PausePerRequest <= TimeSpan.FromSeconds(10), "Sync:CrmIndex:PausePerRequest must be 0 to 10 s.")
+            .Validate(o => o.LateFreshness >= TimeSpan.Zero && o.LateFreshness <= TimeSpan.FromMinutes(10), "Sync:CrmIndex:LateFreshness must be 0 to 10 min.")
+            .ValidateOnStart();
+        return services;
+    }
+
+    /// <summary>Every silo asks for the sweep when it has started; only one reminder comes of it.</summary>
+    public static ISiloBuilder AddSweep(this ISiloBuilder silo) => silo.AddStartupTask<SweepStart>();
+
+    private sealed class SweepStart(IGrainFactory grains) : IStartupTask
+    {
+        public Task Execute(CancellationToken cancellationToken) => grains.GetGrain<ISweepGrain>(GrainKeys.Sweep).Start();
+    }
+}
