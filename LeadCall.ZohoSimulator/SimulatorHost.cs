@@ -18,8 +18,8 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <param name="options">Data centres and where to keep data; absent = <c>us</c> on a free port, in memory.</param>
     /// <param name="timeProvider">The simulator's only clock: token lives, search delay, stamps.</param>
-    public static async Task<SimulatorHost> StartAsync(SimulatorOptions? options = null, TimeProvider? timeProvider = null) =>
-        new(await ZohoApp.Start(options ?? new SimulatorOptions(), timeProvider ?? TimeProvider.System));
+    public static async Task<SimulatorHost> StartAsync(SimulatorOptions? options = null, TimeProvider? timeProvider = null, CancellationToken cancellation = default) =>
+        new(await ZohoApp.Start(options ?? new SimulatorOptions(), timeProvider ?? TimeProvider.System, cancellation));
 
     /// <summary>The accounts server of a data centre.</summary>
     public Uri AccountsUrl(string dataCentre = "us") => app.Centres.Get(dataCentre).AccountsUrl;

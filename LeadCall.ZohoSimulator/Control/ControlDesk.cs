@@ -3,6 +3,7 @@ using LeadCall.ZohoSimulator.Accounts;
 using LeadCall.ZohoSimulator.Control.Seeding;
 using LeadCall.ZohoSimulator.Crm.Records;
 using LeadCall.ZohoSimulator.Hosting;
+using LeadCall.ZohoSimulator.Page;
 using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Control;
@@ -136,6 +137,16 @@ public sealed class ControlDesk
         lock (found.Gate)
         {
             return [.. Table(found, module).Snapshot().Select(record => RawView.Of(found, record))];
+        }
+    }
+
+    /// <summary>The newest records of a module as its first user sees them, for the page; <paramref name="search"/> looks for digits or text.</summary>
+    internal PageRows Newest(string organisation, string module, string? search)
+    {
+        var found = Find(organisation);
+        lock (found.Gate)
+        {
+            return PageRows.Of(found, Table(found, module), search);
         }
     }
 

@@ -55,6 +55,7 @@ internal static class ControlEndpoints
             desk.Remove(org, module, id);
             return Results.NoContent();
         });
+        control.MapGet("/organisations/{org}/newest/{module}", (string org, string module, string? search) => Answer(desk.Newest(org, module, search)));
         control.MapPost("/organisations/{org}/people", async (string org, HttpContext http) => Answer(desk.SeedPeople(org, await Read<PeoplePlan>(http))));
         control.MapGet("/organisations/{org}/campaign-members", (string org) => Answer(desk.CampaignMembers(org)));
         control.MapGet("/ledger", (string org, string? module, string? action) => Answer(desk.Ledger(org, module, action)));

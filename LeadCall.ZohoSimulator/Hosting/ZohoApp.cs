@@ -28,7 +28,7 @@ internal sealed class ZohoApp : IAsyncDisposable
     public ControlDesk Control { get; }
 
     /// <summary>Builds, binds the ports and starts listening.</summary>
-    public static async Task<ZohoApp> Start(SimulatorOptions options, TimeProvider clock)
+    public static async Task<ZohoApp> Start(SimulatorOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var listeners = new Listeners(options.DataCentres);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -50,7 +50,7 @@ internal sealed class ZohoApp : IAsyncDisposable
         var control = new ControlDesk(world, centres, log);
         var web = builder.Build();
         Map(web, world, centres, log, control);
-        await web.StartAsync();
+        await web.StartAsync(cancellation);
         centres.Open(listeners.Bound());
         return new ZohoApp(web, journal, centres, control);
     }

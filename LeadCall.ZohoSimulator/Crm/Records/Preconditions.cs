@@ -1,5 +1,3 @@
-using LeadCall.ZohoSimulator.Crm.Rules;
-
 namespace LeadCall.ZohoSimulator.Crm.Records;
 
 /// <summary>What forbids changing a record whatever the change is: converted, or modified meanwhile (FACTS 3.1, 8.4).</summary>

@@ -52,11 +52,14 @@ internal sealed class WriteOperations(ZohoWorld world)
     public CrmAnswer DeleteOne(CrmCall call) =>
         Answer([Permitted(call, "delete") ?? Delete(call, call.PathValues["id"])], StatusCodes.Status200OK);
 
-    /// <summary>All well → <paramref name="whole"/>; some → 207; none → 400 (FACTS 3.2).</summary>
+    /// <summary>All well → <paramref name="whole"/>; some → 207; none → 400, or 412 when it was only a changed record (FACTS 3.1, 3.2).</summary>
     public static CrmAnswer Answer(IReadOnlyList<JsonObject> results, int whole)
     {
         var good = results.Count(result => result["status"]!.GetValue<string>() == "success");
-        var status = good == results.Count ? whole : good == 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status207MultiStatus;
+        var status = good == results.Count ? whole
+            : good > 0 ? StatusCodes.Status207MultiStatus
+            : results.All(result => result["code"]!.GetValue<string>() == "ALREADY_MODIFIED") ? StatusCodes.Status412PreconditionFailed
+            : StatusCodes.Status400BadRequest;
         return new CrmAnswer(status, new JsonObject { ["data"] = new JsonArray([.. results]) });
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadCall.ZohoSimulator.Crm.Schema;
 using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Crm.Settings;

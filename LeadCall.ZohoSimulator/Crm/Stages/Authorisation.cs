@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Crm.Stages;
 
