@@ -43,6 +43,12 @@ public sealed class DeviceIntervalStore(NpgsqlDataSource dataSource, TimeProvide
             : null;
     }
 
+    /// <summary>Every interval of the device, oldest first.</summary>
+    public async Task<DeviceHistory> HistoryAsync(Guid tenantId, Guid deviceId, CancellationToken cancellationToken = default) => new(
+        await HistoryAsync(Roles, "role", tenantId, deviceId, reader => reader.GetString(0), cancellationToken),
+        await HistoryAsync(Holders, "rep_id", tenantId, deviceId, reader => reader.GetGuid(0), cancellationToken),
+        await HistoryAsync(Assignments, "metadata", tenantId, deviceId, reader => AssignmentMetadata.Read(reader.GetString(0)), cancellationToken));
+
     /// <summary>Changes the role; with <paramref name="endOfAssignment"/> the open assignment ends in the same transaction (FEATURES C3).</summary>
     /// <returns>False when the intervals are no longer what the change was decided on, or the device is not the tenant's: nothing was changed.</returns>
     public Task<bool> ChangeRoleAsync(
@@ -158,6 +164,23 @@ public sealed class DeviceIntervalStore(NpgsqlDataSource dataSource, TimeProvide
         }
 
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    private async Task<IReadOnlyList<Interval<T>>> HistoryAsync<T>(
+        string table, string column, Guid tenantId, Guid deviceId, Func<NpgsqlDataReader, T> value, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"SELECT {column}, lower(during), upper(during) FROM {table} WHERE tenant_id = $1 AND device_id = $2 ORDER BY during");
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(deviceId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var intervals = new List<Interval<T>>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            intervals.Add(IntervalAt(reader, 0, _ => value(reader))!);
+        }
+
+        return intervals;
     }
 
     private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };

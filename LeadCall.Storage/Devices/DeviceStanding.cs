@@ -2,7 +2,10 @@ namespace LeadCall.Storage.Devices;
 
 /// <summary>What a device stood for during <c>[From, To)</c>.</summary>
 /// <param name="To">Null while it lasts.</param>
-public sealed record Interval<T>(T Value, DateTimeOffset From, DateTimeOffset? To);
+public sealed record Interval<T>(T Value, DateTimeOffset From, DateTimeOffset? To)
+{
+    public bool Covers(DateTimeOffset instant) => instant >= From && (To is null || instant < To);
+}
 
 /// <summary>The latest interval of each kind; null where there never was one.</summary>
 /// <param name="Role"><c>campaign</c> or <c>sales_rep</c>.</param>
@@ -10,6 +13,10 @@ public sealed record Interval<T>(T Value, DateTimeOffset From, DateTimeOffset? T
 /// <param name="Assignment">The metadata rows.</param>
 public sealed record DeviceStanding(
     Interval<string>? Role, Interval<Guid>? Holder, Interval<IReadOnlyList<AssignmentRow>>? Assignment);
+
+/// <summary>All that a device ever stood for, oldest first.</summary>
+public sealed record DeviceHistory(
+    IReadOnlyList<Interval<string>> Roles, IReadOnlyList<Interval<Guid>> Holders, IReadOnlyList<Interval<IReadOnlyList<AssignmentRow>>> Assignments);
 
 /// <summary>One metadata row of an assignment (FEATURES C4).</summary>
 public sealed record AssignmentRow(string Name, string Value);
