@@ -25,18 +25,11 @@ public sealed class DayRun(House house, DemoDay day, TimeProvider time)
     /// <exception cref="UpException">LeadCall's database knows the tenant, but its CRM is gone.</exception>
     public async Task<(CrmOrganisation Organisation, CrmConsent Consent)> OpenCrmAsync(CancellationToken cancellationToken)
     {
-        var organisation = await crm.FindAsync(cancellationToken);
-        if (organisation is null)
-        {
-            if (await house.Database.HoldsTenantAsync(Chain.TenantId, cancellationToken))
-            {
-                throw new UpException(
-                    $"The {house.Database.Description} holds the demo tenant, but the simulator's records of its CRM (.leadcall/simulator) are gone. Start anew: './leadcall down --wipe', or an empty database in {DemoDatabase.Variable}.");
-            }
-
-            organisation = await crm.MakeAsync(day.Crm.People, RandomNumberGenerator.GetHexString(40, lowercase: true), cancellationToken);
-        }
-
+        // People come before the tenant: as long as there is no tenant, nobody has used what a killed start left half made.
+        var organisation = await house.Database.HoldsTenantAsync(Chain.TenantId, cancellationToken)
+            ? await crm.FindAsync(cancellationToken) ?? throw new UpException(
+                $"The {house.Database.Description} holds the demo tenant, but the simulator's records of its CRM (.leadcall/simulator) are gone. Start anew: './leadcall down --wipe', or an empty database in {DemoDatabase.Variable}.")
+            : await crm.MakeAsync(day.Crm.People, RandomNumberGenerator.GetHexString(40, lowercase: true), cancellationToken);
         return (organisation, await crm.ConsentAsync(cancellationToken));
     }
 

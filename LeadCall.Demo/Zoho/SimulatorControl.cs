@@ -18,17 +18,17 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
 
     private static readonly string[] RecordModules = ["Leads", "Contacts", "Calls", "Tasks"];
 
-    /// <summary>Makes the organisation with its users, fields and people.</summary>
+    /// <summary>Makes the organisation, or makes it anew, with its users, fields and people.</summary>
     public async Task<CrmOrganisation> MakeAsync(IEnumerable<CrmPerson> people, string clientSecret, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(HttpMethod.Put, "organisations", ChainSpec.Of(clientSecret), cancellationToken);
+        await SendAsync(HttpMethod.Put, "organisations", ChainSpec.Of(clientSecret), cancellationToken);
         foreach (var module in people.GroupBy(person => person.Module))
         {
             var records = new JsonArray([.. module.Select(person => new JsonObject { ["fields"] = ChainSpec.FieldsOf(person) })]);
             await SendAsync(HttpMethod.Post, $"organisations/{organisation}/records/{module.Key}", records, cancellationToken);
         }
 
-        return Read(answer);
+        return await FindAsync(cancellationToken) ?? throw new InvalidOperationException("The Zoho simulator does not hold the organisation it has just made.");
     }
 
     /// <summary>Null when the simulator does not hold the organisation.</summary>
@@ -94,7 +94,7 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
         using var response = await http.SendAsync(request, cancellationToken);
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
-            ? JsonSerializer.Deserialize<JsonElement>(answer)
+            ? answer.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(answer)
             : throw new InvalidOperationException($"The Zoho simulator refused {method} {path} ({(int)response.StatusCode}): {answer}");
     }
 
