@@ -6,6 +6,7 @@ using LeadCall.Silo;
 using LeadCall.Silo.Cluster;
 using LeadCall.Silo.Database;
 using LeadCall.Storage.Secrets;
+using Microsoft.Extensions.Options;
 
 namespace LeadCall.Api;
 
@@ -24,7 +25,7 @@ public static class Program
             await app.RunAsync();
             return 0;
         }
-        catch (Exception e) when (e is StartRefusedException or SiloSettingsException or KeyFileException or DatabaseInUseException)
+        catch (Exception e) when (e is StartRefusedException or SiloSettingsException or KeyFileException or DatabaseInUseException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return StartRefused;

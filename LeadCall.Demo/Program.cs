@@ -19,6 +19,7 @@ try
         ["postgres"] => await PostgresCommand.RunAsync(RepositoryRoot.Find(), stop.Token),
         ["up", .. var options] => await UpCommand.RunAsync(RepositoryRoot.Find(), options, TimeProvider.System, stop.Token),
         ["down", .. var options] => await DownCommand.RunAsync(RepositoryRoot.Find(), options, stop.Token),
+        ["bench", ..] => NothingToMeasure(),
         _ => Refuse(string.Join(' ', args)),
     };
 }
@@ -43,6 +44,12 @@ void Stop(PosixSignalContext context)
 {
     context.Cancel = true;
     stop.Cancel();
+}
+
+static int NothingToMeasure()
+{
+    Console.Error.WriteLine("There is nothing to measure yet: no benchmark is part of this version.");
+    return 1;
 }
 
 static int Refuse(string words)

@@ -38,7 +38,8 @@ public static class SiloComposition
         builder.Services.AddDatabase(connectionString);
         builder.Services.AddSecrets(KeyFile.Open(builder.Configuration[KeyFile.Variable], createIfMissing: builder.Environment.IsDevelopment()));
         builder.Services.AddIngest();
-        builder.UseLeadCallEngine(settings);
+        builder.Services.AddSync(builder.Configuration);
+        builder.UseLeadCallEngine(settings, silo => silo.AddSweep());
         return builder;
     }
 

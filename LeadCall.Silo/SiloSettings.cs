@@ -54,6 +54,9 @@ public sealed record SiloSettings
     /// <summary>How often a silo looks for new stream events: adds half of it to a live row's way, costs CPU when short. 1 ms to 10 s.</summary>
     public TimeSpan StreamPullingPeriod { get; init; } = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>How long the host waits for everything to stop: every grain's time, and some for the rest.</summary>
+    internal TimeSpan ShutdownTimeout => DeactivationTimeout + TimeSpan.FromSeconds(15);
+
     /// <summary>
     /// The database through a pool of the engine's own: a burst of uploads that takes every connection of theirs must not keep a
     /// silo from saying that it is alive.

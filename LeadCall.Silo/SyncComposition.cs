@@ -47,6 +47,13 @@ public static class SyncComposition
     /// <summary>Every silo asks for the sweep when it has started; only one reminder comes of it.</summary>
     public static ISiloBuilder AddSweep(this ISiloBuilder silo) => silo.AddStartupTask<SweepStart>();
 
+    /// <summary>Applies a part of the composition that may be absent.</summary>
+    internal static ISiloBuilder With(this ISiloBuilder silo, Action<ISiloBuilder>? configure)
+    {
+        configure?.Invoke(silo);
+        return silo;
+    }
+
     private sealed class SweepStart(IGrainFactory grains) : IStartupTask
     {
         public Task Execute(CancellationToken cancellationToken) => grains.GetGrain<ISweepGrain>(GrainKeys.Sweep).Start();

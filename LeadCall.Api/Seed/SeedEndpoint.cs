@@ -5,8 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadCall.Api.Problems;
 using LeadCall.Storage.Tenants;
-using LeadCall.Storage.Zoho;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LeadCall.Api.Seed;
 
@@ -31,7 +29,6 @@ internal static class SeedEndpoint
     {
         if (IsOn(configuration))
         {
-            services.TryAddSingleton<ConnectionStore>();
             services.AddSingleton<SeedStore>();
             services.AddSingleton<DeviceSeeder>();
             services.AddSingleton<Seeder>();

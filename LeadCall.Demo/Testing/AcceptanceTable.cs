@@ -24,7 +24,7 @@ public static partial class AcceptanceTable
     }
 
     /// <summary>One sentence for each point that is not shown; empty when all are.</summary>
-    public static IReadOnlyList<string> Complaints(IReadOnlyList<AcceptancePoint> points, IReadOnlyList<TestResult> results)
+    public static IReadOnlyList<string> Complaints(IReadOnlyList<AcceptancePoint> points, IReadOnlyList<RanTest> results)
     {
         ArgumentNullException.ThrowIfNull(points);
         return points.Count == 0
@@ -32,12 +32,12 @@ public static partial class AcceptanceTable
             : [.. points.SelectMany(point => Complaints(point, results))];
     }
 
-    private static IEnumerable<string> Complaints(AcceptancePoint point, IReadOnlyList<TestResult> results) =>
+    private static IEnumerable<string> Complaints(AcceptancePoint point, IReadOnlyList<RanTest> results) =>
         point.Tests.Count == 0
             ? [$"'{point.Point}' names no test."]
             : point.Tests.Select(test => Complaint(test, results)).OfType<string>().Select(complaint => $"'{point.Point}': {complaint}");
 
-    private static string? Complaint(string test, IReadOnlyList<TestResult> results)
+    private static string? Complaint(string test, IReadOnlyList<RanTest> results)
     {
         var runs = results.Where(result => result.FullName == test || result.FullName.EndsWith("." + test, StringComparison.Ordinal)).ToList();
         return runs switch

@@ -59,7 +59,7 @@ public sealed record TestProject(string Name, string Assembly)
     }
 
     /// <summary>Adds a failure where a run ended badly without any test saying so, or ran nothing.</summary>
-    internal static IReadOnlyList<TestResult> WithHiddenFailures(string project, IReadOnlyList<TestResult>? results, int exitCode, string output)
+    internal static IReadOnlyList<RanTest> WithHiddenFailures(string project, IReadOnlyList<RanTest>? results, int exitCode, string output)
     {
         var complaint = results switch
         {
@@ -68,10 +68,10 @@ public sealed record TestProject(string Name, string Assembly)
             _ when exitCode != 0 && results.All(result => result.Outcome != TestOutcome.Failed) => $"It ended with exit code {exitCode} although no test failed.",
             _ => null,
         };
-        return complaint is null ? results! : [.. results ?? [], new TestResult(project, project, TestOutcome.Failed, $"{complaint}\n{output.Trim()}")];
+        return complaint is null ? results! : [.. results ?? [], new RanTest(project, project, TestOutcome.Failed, $"{complaint}\n{output.Trim()}")];
     }
 
-    private static IReadOnlyList<TestResult>? Read(string file)
+    private static IReadOnlyList<RanTest>? Read(string file)
     {
         try
         {
@@ -86,7 +86,7 @@ public sealed record TestProject(string Name, string Assembly)
 }
 
 /// <summary>What one test project came to.</summary>
-public sealed record ProjectRun(string Name, IReadOnlyList<TestResult> Results, TimeSpan Took)
+public sealed record ProjectRun(string Name, IReadOnlyList<RanTest> Results, TimeSpan Took)
 {
     public int Count(TestOutcome outcome) => Results.Count(result => result.Outcome == outcome);
 }

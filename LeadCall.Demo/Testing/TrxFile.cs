@@ -9,7 +9,7 @@ public static class TrxFile
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
     /// <exception cref="XmlException">The file was cut off: the test process was killed while writing it.</exception>
-    public static IReadOnlyList<TestResult> Read(Stream file)
+    public static IReadOnlyList<RanTest> Read(Stream file)
     {
         var document = XDocument.Load(file);
         var names = document.Descendants(Trx + "UnitTest").ToDictionary(
@@ -19,7 +19,7 @@ public static class TrxFile
         return [.. document.Descendants(Trx + "UnitTestResult").Select(result => Result(result, names))];
     }
 
-    private static TestResult Result(XElement result, Dictionary<string, string> names)
+    private static RanTest Result(XElement result, Dictionary<string, string> names)
     {
         var outcome = (string?)result.Attribute("outcome") switch
         {
@@ -29,7 +29,7 @@ public static class TrxFile
         };
         var error = result.Descendants(Trx + "ErrorInfo").FirstOrDefault();
         var message = outcome == TestOutcome.Failed ? $"{(string?)error?.Element(Trx + "Message")}\n{(string?)error?.Element(Trx + "StackTrace")}".Trim() : "";
-        return new TestResult(names[(string)result.Attribute("testId")!], (string)result.Attribute("testName")!, outcome, message);
+        return new RanTest(names[(string)result.Attribute("testId")!], (string)result.Attribute("testName")!, outcome, message);
     }
 
     private static string FullName(XElement method)

@@ -33,6 +33,12 @@ internal sealed partial class Activation
     /// <summary>Asks to end. What runs goes on, what waits goes to the next activation.</summary>
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
+        if (deactivationReason.ReasonCode == DeactivationReasonCode.ApplicationRequested
+            && Silo.IsMutated(EmbeddedMutation.KeepAfterDeactivateOnIdle))
+        {
+            return;
+        }
+
         lock (gate)
         {
             if (state is State.Deactivating or State.Gone || ending is not null)

@@ -129,7 +129,7 @@ internal sealed partial class Activation : IGrainContext
     private bool MayRun(Turn turn) =>
         running.Count == 0
         || turn.Interleaves
-        || blocking is null
+        || blocking is null && !Silo.IsMutated(EmbeddedMutation.OnlyIdleAdmits)
         || Class.IsReentrant && !Silo.IsMutated(EmbeddedMutation.IgnoreReentrant)
         || Silo.IsMutated(EmbeddedMutation.AdmitAlways);
 

@@ -6,9 +6,6 @@ namespace Orleans.Embedded;
 /// <summary>Draws for <see cref="EmbeddedChaosOptions"/>. With everything off it costs a comparison.</summary>
 internal sealed class Chaos(EmbeddedSilo silo, EmbeddedChaosOptions options)
 {
-    /// <summary>How long a request waits at most for one of another sender to overtake it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
-
     private readonly Random random = new(options.Seed);
     private readonly ConcurrentDictionary<GrainId, Request> held = new();
 
@@ -50,7 +47,7 @@ internal sealed class Chaos(EmbeddedSilo silo, EmbeddedChaosOptions options)
 
     private async Task LetLater(Request request)
     {
-        await Task.Delay(Patience, TimeProvider.System);
+        await Task.Delay(Options.ReorderPatience, TimeProvider.System);
         Let(request);
     }
 

@@ -23,6 +23,9 @@ public sealed class EmbeddedChaosOptions
     /// <summary>A request arrives after others that were sent later by other senders.</summary>
     public double ReorderRequests { get; set; }
 
+    /// <summary>How long such a request waits to be overtaken before it goes on alone. Default 5 ms.</summary>
+    public TimeSpan ReorderPatience { get; set; } = TimeSpan.FromMilliseconds(5);
+
     /// <summary>A request is handled by a second activation of its grain, while the first goes on for its own callers.</summary>
     public double SecondActivation { get; set; }
 

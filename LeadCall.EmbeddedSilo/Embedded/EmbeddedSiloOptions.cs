@@ -24,8 +24,8 @@ public sealed class EmbeddedSiloOptions
     /// <summary>How long after a throw the item is offered again; doubled each time up to ten times this. Default 1 s.</summary>
     public TimeSpan StreamRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long stopping waits for what runs. Default 30 s; the host's own limit applies as well.</summary>
-    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long stopping lets what runs go on, before its callers are told that the outcome is unknown. Default 5 s.</summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether activities flow with calls. Set by <c>AddActivityPropagation</c>.</summary>
     public bool PropagateActivity { get; set; }

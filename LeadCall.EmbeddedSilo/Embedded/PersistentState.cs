@@ -28,7 +28,8 @@ internal sealed class PersistentState<T>(Activation activation, string stateName
 
     private string Described => $"state '{stateName}' of {activation.GrainId}";
 
-    public Task ReadAsync(CancellationToken cancellation) => ReadStateAsync(cancellation);
+    public Task ReadAsync(CancellationToken cancellation) =>
+        activation.Silo.IsMutated(EmbeddedMutation.IgnoreStoredState) ? Task.CompletedTask : ReadStateAsync(cancellation);
 
     public Task ReadStateAsync() => ReadStateAsync(CancellationToken.None);
 

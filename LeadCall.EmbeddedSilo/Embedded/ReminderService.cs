@@ -59,6 +59,11 @@ internal sealed class ReminderService(EmbeddedSilo silo, IReminderTable table) :
 
     public async Task Unregister(GrainId grain, string name)
     {
+        if (silo.IsMutated(EmbeddedMutation.KeepUnregisteredReminders))
+        {
+            return;
+        }
+
         await table.Remove(grain, name);
         if (reminders.TryRemove((grain, name), out var reminder))
         {

@@ -49,6 +49,7 @@ internal sealed partial class StreamSubscription(EmbeddedSilo silo, StreamSubscr
             (object? Item, SequenceToken Token) next;
             lock (items)
             {
+                MixUpIfMutated();
                 if (!items.TryDequeue(out next))
                 {
                     ended = true;
@@ -56,14 +57,18 @@ internal sealed partial class StreamSubscription(EmbeddedSilo silo, StreamSubscr
                 }
             }
 
-            var delivery = DeliverAsync(next.Item, next.Token);
-            if (!silo.IsMutated(EmbeddedMutation.StreamsOutOfOrder))
-            {
-                await delivery;
-            }
+            await DeliverAsync(next.Item, next.Token);
         }
 
         silo.Streams.Remove(this);
+    }
+
+    private void MixUpIfMutated()
+    {
+        if (items.Count > 1 && silo.IsMutated(EmbeddedMutation.StreamsOutOfOrder))
+        {
+            items.Enqueue(items.Dequeue());
+        }
     }
 
     private async Task DeliverAsync(object? item, SequenceToken token)

@@ -16,22 +16,27 @@ public static class LeadCallEngine
     public const string Name = "Embedded";
 
     /// <summary>Makes the host the one silo. Its start is refused while another process uses the database.</summary>
+    /// <param name="configure">What the silo does beside hosting grains.</param>
     /// <exception cref="SiloSettingsException">A setting cannot work.</exception>
-    public static void UseLeadCallEngine(this IHostApplicationBuilder builder, SiloSettings settings)
+    public static void UseLeadCallEngine(
+        this IHostApplicationBuilder builder, SiloSettings settings, Action<ISiloBuilder>? configure = null)
     {
         settings = settings.Validated();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         builder.Services.AddClusterLock(settings, ClusterLockMode.Exclusive);
         builder.Services.AddKeyedSingleton(Name, (_, _) => NpgsqlDataSource.Create(settings.EngineConnectionString));
         builder.UseOrleans(silo => silo
             .UseEmbeddedPostgres(services => services.GetRequiredKeyedService<NpgsqlDataSource>(Name))
+            .AddEmbeddedStorageName(SiloSettings.StorageName)
             .AddEmbeddedStreams(FeedStream.Provider)
-            .AddSweep()
             .ConfigureEmbedded(options =>
             {
                 options.ResponseTimeout = settings.ResponseTimeout;
                 options.CollectionAge = settings.CollectionAge;
                 options.ActivationTimeout = settings.DeactivationTimeout;
+                options.StopTimeout = settings.DeactivationTimeout;
             })
-            .AddActivityPropagation());
+            .AddActivityPropagation()
+            .With(configure));
     }
 }

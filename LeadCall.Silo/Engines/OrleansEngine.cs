@@ -25,15 +25,17 @@ public static class LeadCallEngine
     private const int StreamQueues = 8;
 
     /// <summary>Makes the host a silo. Its start waits for the shared lock on the database.</summary>
+    /// <param name="configure">What the silo does beside hosting grains.</param>
     /// <exception cref="SiloSettingsException">A setting cannot work.</exception>
-    public static void UseLeadCallEngine(this IHostApplicationBuilder builder, SiloSettings settings)
+    public static void UseLeadCallEngine(
+        this IHostApplicationBuilder builder, SiloSettings settings, Action<ISiloBuilder>? configure = null)
     {
         settings = settings.Validated();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         builder.Services.AddClusterLock(settings, ClusterLockMode.Shared);
         builder.UseOrleans(silo => silo
             .UseDatabase(settings)
             .UseTenantStreams(settings)
-            .AddSweep()
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId))
             .ConfigureEndpoints(IPAddress.Parse(settings.AdvertisedAddress), settings.SiloPort, settings.GatewayPort)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.ResponseTimeout)
@@ -43,7 +45,8 @@ public static class LeadCallEngine
                 options.CollectionAge = settings.CollectionAge;
                 options.DeactivationTimeout = settings.DeactivationTimeout;
             })
-            .AddActivityPropagation());
+            .AddActivityPropagation()
+            .With(configure));
     }
 
     private static ISiloBuilder UseDatabase(this ISiloBuilder silo, SiloSettings settings) => silo

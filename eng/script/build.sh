@@ -16,7 +16,7 @@ build() {
   exec 9>"$root/.leadcall/build.lock"
   flock 9
   # shellcheck disable=SC2154 # dotnet: environment.sh
-  (cd "$root" && "$dotnet" build "$1" -c "$configuration" -v quiet -nologo -clp:NoSummary -nodeReuse:false -p:RunAnalyzers="$analyzers" 9>&- >&2) ||
+  (cd "$root" && "$dotnet" build "$1" -c "$configuration" -v quiet -nologo -nodeReuse:false -p:RunAnalyzers="$analyzers" 9>&- >&2) ||
     fail "The build failed, see above. A package that cannot be fetched is most often the network or a proxy."
   exec 9>&-
   printf 'Built in %s s\n' "$((SECONDS - started))" >&2

@@ -25,7 +25,7 @@ own_apt() {
 }
 
 unpack_as_user() {
-  say "PostgreSQL is missing: unpacking Debian's packages of it under ${target#"$PWD"/} (no root rights needed)."
+  say "PostgreSQL is missing: unpacking Debian's packages of it under .leadcall/tools/postgresql (no root rights needed)."
   work=$target.apt
   rm -rf -- "$work" "$target.new"
   mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/packages" "$target.new"

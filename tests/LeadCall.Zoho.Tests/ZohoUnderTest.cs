@@ -16,7 +16,7 @@ internal sealed class ZohoUnderTest : IAsyncDisposable
     public const string ClientSecret = "secretofourclient";
     private readonly ServiceProvider services;
 
-    public ZohoUnderTest(Uri server, Action<ZohoOptions>? change = null, TimeProvider? time = null)
+    public ZohoUnderTest(Uri server, Action<ZohoOptions>? change = null, TimeProvider? time = null, Uri? api = null)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
@@ -28,14 +28,14 @@ internal sealed class ZohoUnderTest : IAsyncDisposable
         collection.AddZoho(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ExtraDataCentres:test:AccountsServer"] = ZohoHosts.Origin(server),
-            ["ExtraDataCentres:test:ApiDomain"] = ZohoHosts.Origin(server),
+            ["ExtraDataCentres:test:ApiDomain"] = ZohoHosts.Origin(api ?? server),
             ["DataCentreClients:test:ClientId"] = "1000.TESTCLIENT",
             ["DataCentreClients:test:ClientSecret"] = ClientSecret,
             ["ReadRetryDelay"] = "00:00:00.010",
         }).Build());
         collection.Configure<ZohoOptions>(options => change?.Invoke(options));
         services = collection.BuildServiceProvider();
-        Access = new ZohoAccess(ZohoHosts.Origin(server), AccessToken);
+        Access = new ZohoAccess(ZohoHosts.Origin(api ?? server), AccessToken);
     }
 
     public LogRecorder Log { get; } = new();

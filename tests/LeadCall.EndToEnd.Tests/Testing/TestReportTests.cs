@@ -48,7 +48,7 @@ public sealed class TestReportTests
     [InlineData(134, "It left no readable results (exit code 134).")]
     public void A_project_that_crashed_or_ran_nothing_counts_as_a_failure(int exitCode, string reason)
     {
-        IReadOnlyList<TestResult>? read = exitCode switch { 0 => [], 1 => Trx.Of(Passed), _ => null };
+        IReadOnlyList<RanTest>? read = exitCode switch { 0 => [], 1 => Trx.Of(Passed), _ => null };
 
         var hidden = TestProject.WithHiddenFailures("LeadCall.X.Tests", read, exitCode, "Stack overflow.").Last();
 

@@ -6,7 +6,7 @@ namespace LeadCall.EndToEnd.Tests.Testing;
 /// <summary>Result files as the test runner writes them, made up.</summary>
 internal static class Trx
 {
-    public static IReadOnlyList<TestResult> Of(params (string Class, string Name, string Outcome)[] tests)
+    public static IReadOnlyList<RanTest> Of(params (string Class, string Name, string Outcome)[] tests)
     {
         var results = tests.Select((test, n) =>
             $"""<UnitTestResult testId="{Id(n)}" testName="{test.Class}.{test.Name}" outcome="{test.Outcome}">{Output(test.Outcome)}</UnitTestResult>""");

@@ -12,6 +12,9 @@ public static class TestPostgres
     /// <summary>Environment variable: connection string of a superuser to a maintenance database.</summary>
     public const string Variable = "LEADCALL_TEST_POSTGRES";
 
+    /// <summary>Held for the life of the process: collected, it would close the pipe that keeps its postmaster alive.</summary>
+    private static PostgresServer? own;
+
     private static readonly Lazy<Task<string>> Shared = new(StartAsync);
 
     /// <summary>Connection string of a superuser. A test must not stop this server: others use it at the same time.</summary>
@@ -29,7 +32,7 @@ public static class TestPostgres
         }
 
         // Its watcher stops and deletes it when this process ends, whichever way that happens.
-        var server = await StartOwnAsync();
-        return server.AdminConnectionString;
+        own = await StartOwnAsync();
+        return own.AdminConnectionString;
     }
 }

@@ -13,4 +13,4 @@ public enum TestOutcome
 /// <param name="FullName">Namespace, class and method, without arguments: every row of a theory carries the same.</param>
 /// <param name="DisplayName">The name with its arguments.</param>
 /// <param name="Message">Why it failed; empty otherwise.</param>
-public sealed record TestResult(string FullName, string DisplayName, TestOutcome Outcome, string Message);
+public sealed record RanTest(string FullName, string DisplayName, TestOutcome Outcome, string Message);
