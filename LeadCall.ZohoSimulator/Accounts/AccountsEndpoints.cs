@@ -2,11 +2,12 @@ namespace LeadCall.ZohoSimulator.Accounts;
 
 internal static class AccountsEndpoints
 {
+    // As Delegate: a method from HttpContext to a task would else be taken for a plain handler and its result dropped.
     public static void MapAccounts(this IEndpointRouteBuilder routes, AccountsServer server)
     {
-        routes.MapGet("/oauth/v2/auth", (HttpContext http) => server.Authorize(http));
-        routes.MapPost("/oauth/v2/token", (HttpContext http) => server.Token(http));
-        routes.MapPost("/oauth/v2/token/revoke", (HttpContext http) => server.Revoke(http));
+        routes.MapGet("/oauth/v2/auth", (Delegate)server.Authorize);
+        routes.MapPost("/oauth/v2/token", (Delegate)server.Token);
+        routes.MapPost("/oauth/v2/token/revoke", (Delegate)server.Revoke);
         routes.MapGet("/oauth/serverinfo", () => server.ServerInfo());
     }
 }

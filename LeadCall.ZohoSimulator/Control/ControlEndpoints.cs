@@ -21,7 +21,7 @@ internal static class ControlEndpoints
     {
         var control = routes.MapGroup("/_simulator").AddEndpointFilter(ArgumentsAsRefusals);
         control.MapGet("/organisations", () => Answer(desk.Organisations()));
-        control.MapPut("/organisations", async (HttpContext http) => Answer(desk.CreateOrganisation(await Read<OrganisationSpec>(http))));
+        control.MapPut("/organisations", Taking<OrganisationSpec>(spec => Answer(desk.CreateOrganisation(spec))));
         control.MapPut("/organisations/{org}/users", async (string org, HttpContext http) => Answer(desk.SetUsers(org, await Read<List<UserSpec>>(http))));
         control.MapGet("/organisations/{org}/switches", (string org) => Answer(desk.Switches(org)));
         control.MapPatch("/organisations/{org}/switches", async (string org, HttpContext http) =>
@@ -30,11 +30,7 @@ internal static class ControlEndpoints
             return Answer(desk.SetSwitches(org, switches => Merge(switches, changes)));
         });
         control.MapGet("/accounts/switches", () => Answer(desk.AccountsSwitches));
-        control.MapPatch("/accounts/switches", async (HttpContext http) =>
-        {
-            var changes = await Read<JsonObject>(http);
-            return Answer(desk.SetAccountsSwitches(switches => Merge(switches, changes)));
-        });
+        control.MapPatch("/accounts/switches", Taking<JsonObject>(changes => Answer(desk.SetAccountsSwitches(switches => Merge(switches, changes)))));
         control.MapPost("/organisations/{org}/connect", async (string org, HttpContext http) =>
         {
             var asked = await Read<ConnectRequest>(http);
@@ -64,6 +60,9 @@ internal static class ControlEndpoints
     }
 
     private sealed record ConnectRequest(string? User, IReadOnlyList<string>? Scopes, string? ClientId);
+
+    /// <summary>As Delegate: a lambda from HttpContext alone would be taken for a plain handler and its result dropped.</summary>
+    private static Delegate Taking<T>(Func<T, IResult> answer) => async (HttpContext http) => answer(await Read<T>(http));
 
     /// <summary>The switches with the given ones changed; an unknown name is refused.</summary>
     private static T Merge<T>(T switches, JsonObject changes)

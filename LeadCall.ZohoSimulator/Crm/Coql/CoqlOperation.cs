@@ -27,7 +27,7 @@ internal sealed class CoqlOperation(ZohoWorld world)
         var from = ModuleOf(call, query.Module);
         var columns = new CoqlColumns(call.Organisation, from);
         Permit(call, columns, query);
-        CheckNoDoubles(query);
+        CheckColumns(query, columns);
 
         var matches = new CoqlMatcher(columns).Compile(query.Where);
         var visibleUntil = world.Clock.GetUtcNow().AddSeconds(-switches.CoqlDelaySeconds);
@@ -77,8 +77,13 @@ internal sealed class CoqlOperation(ZohoWorld world)
         ? Comparisons(both.Left).Concat(Comparisons(both.Right))
         : [(CoqlComparison)condition];
 
-    private static void CheckNoDoubles(CoqlQuery query)
+    private static void CheckColumns(CoqlQuery query, CoqlColumns columns)
     {
+        foreach (var column in query.Select.Concat(query.OrderBy.Select(order => order.Column)))
+        {
+            columns.Field(column);
+        }
+
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var column in query.Select.Where(column => !seen.Add(column.Key)))
         {
