@@ -33,7 +33,6 @@ catch (Exception exception) when (exception is PostgresUnavailableException or T
     Console.Error.WriteLine(exception.Message);
     return 1;
 }
-
 catch (UnauthorizedAccessException exception)
 {
     Console.Error.WriteLine($"{exception.Message} It was made by another user: use his account, or remove it.");
