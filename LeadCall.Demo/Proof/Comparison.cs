@@ -24,7 +24,7 @@ public static class Comparison
             .. attributed.Findings,
             .. from call in calls where !ExpectedSyncs.IsEligible(call, rules) from finding in Ineligible(call) select finding,
             .. from sync in expected from finding in SyncComparison.Of(sync) select finding,
-            .. from sync in expected from finding in RecordComparison.Of(sync, attributed, ledger, rules) select finding,
+            .. from sync in expected where sync.Call.Sync is not { Status: SyncFact.Pending } from finding in RecordComparison.Of(sync, attributed, ledger, rules) select finding,
             .. Unasked(expected, attributed, calls),
             .. ledger.Findings(crm.Held),
         ];

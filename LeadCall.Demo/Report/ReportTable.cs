@@ -7,12 +7,14 @@ namespace LeadCall.Demo.Report;
 public static class ReportTable
 {
     private const int FindingsShown = 50;
+    private const int Width = 100;
 
     public static void Write(DayReport report, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(writer);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = Width;
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(string.Create(CultureInfo.InvariantCulture, $"The day of {report.Day:yyyy-MM-dd}, engine {report.Engine}")) };
         table.AddColumn("what").AddColumn(new TableColumn("count") { Alignment = Justify.Right });
         foreach (var (what, count) in Rows(report))
