@@ -4,6 +4,7 @@ using LeadCall.Demo.Down;
 using LeadCall.Demo.PostgreSql;
 using LeadCall.Demo.Testing;
 using LeadCall.Demo.Tools;
+using LeadCall.Demo.Up;
 
 // The words of ./leadcall, which builds before it calls.
 using var stop = new CancellationTokenSource();
@@ -16,6 +17,7 @@ try
     {
         ["test"] => await TestCommand.RunAsync(RepositoryRoot.Find(), TimeProvider.System, stop.Token),
         ["postgres"] => await PostgresCommand.RunAsync(RepositoryRoot.Find(), stop.Token),
+        ["up", .. var options] => await UpCommand.RunAsync(RepositoryRoot.Find(), options, TimeProvider.System, stop.Token),
         ["down", .. var options] => await DownCommand.RunAsync(RepositoryRoot.Find(), options, stop.Token),
         ["bench", ..] => NothingToMeasure(),
         _ => Refuse(string.Join(' ', args)),
