@@ -32,6 +32,12 @@ public abstract class ConformanceHost : IAsyncDisposable
     /// </summary>
     public abstract bool IsFaultOfStop(Exception failure);
 
+    /// <summary>
+    /// Whether a request that was cancelled in the queue is certain not to run. Orleans sends the cancellation after the request and frees
+    /// the caller at once: the callee may begin before it hears of it.
+    /// </summary>
+    public abstract bool CancelledInQueueNeverRuns { get; }
+
     /// <summary>What was logged, as "level message exception".</summary>
     public CapturedLog Log { get; } = new();
 

@@ -52,6 +52,8 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
         return started;
     }
 
+    public override bool CancelledInQueueNeverRuns => true;
+
     public override bool IsFaultOfStop(Exception failure) => failure is OrleansException;
 
     public override async Task Eventually(Task task, TimeSpan within = default)

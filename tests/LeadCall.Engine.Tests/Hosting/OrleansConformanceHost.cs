@@ -44,6 +44,8 @@ public sealed class OrleansConformanceHost : ConformanceHost
 
     public static async Task<ConformanceHost> StartAsync(int silos) => await StartAsync(await TestDatabase.CreateAsync(), silos);
 
+    public override bool CancelledInQueueNeverRuns => false;
+
     public override bool IsFaultOfStop(Exception failure) => failure is TimeoutException or OrleansException;
 
     public override async Task Eventually(Task task, TimeSpan within = default)
