@@ -4,6 +4,7 @@ using LeadCall.Demo.Down;
 using LeadCall.Demo.PostgreSql;
 using LeadCall.Demo.Testing;
 using LeadCall.Demo.Tools;
+using LeadCall.Demo.Up;
 
 // The words of ./leadcall, which builds before it calls.
 using var stop = new CancellationTokenSource();
@@ -16,6 +17,7 @@ try
     {
         ["test"] => await TestCommand.RunAsync(RepositoryRoot.Find(), TimeProvider.System, stop.Token),
         ["postgres"] => await PostgresCommand.RunAsync(RepositoryRoot.Find(), stop.Token),
+        ["up", .. var options] => await UpCommand.RunAsync(RepositoryRoot.Find(), options, TimeProvider.System, stop.Token),
         ["down", .. var options] => await DownCommand.RunAsync(RepositoryRoot.Find(), options, stop.Token),
         ["bench", ..] => NothingToMeasure(),
         _ => Refuse(string.Join(' ', args)),
@@ -31,7 +33,6 @@ catch (Exception exception) when (exception is PostgresUnavailableException or T
     Console.Error.WriteLine(exception.Message);
     return 1;
 }
-
 catch (UnauthorizedAccessException exception)
 {
     Console.Error.WriteLine($"{exception.Message} It was made by another user: use his account, or remove it.");

@@ -102,7 +102,7 @@ try() {
   shift 2
   echo "== $user: ./leadcall $*"
   # shellcheck disable=SC2016 # the inner shell expands it
-  if inside "$user" sh -c 'cd / && exec "$0/leadcall" "$@" 2>&1' "$clone" "$@" | tee "$root.log" | sed -u 's/^/    /'; then
+  if inside "$user" sh -c 'cd / && exec "$0/leadcall" "$@" 2>&1' "$clone" "$@" | sed -u 's/^/    /'; then
     echo "  ok      ./leadcall $* ($((SECONDS - started)) s)"
   else
     echo "  FAILED  ./leadcall $* ($((SECONDS - started)) s)"

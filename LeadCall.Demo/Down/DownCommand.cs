@@ -43,7 +43,8 @@ public static class DownCommand
         }
 
         using var up = Running(holder.ProcessId);
-        using var kill = Process.Start("kill", ["-TERM", holder.ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        // The shell's own kill: a minimal system has no program of that name.
+        using var kill = Process.Start("sh", ["-c", "kill -TERM \"$1\"", "sh", holder.ProcessId.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(cancellationToken);
         try
         {

@@ -12,7 +12,8 @@ prepare() {
   mkdir -p "$root/.leadcall" 2>/dev/null || true
   [ -w "$root/.leadcall" ] || fail "'$root/.leadcall' belongs to another user. Use his account, or remove the directory."
   if [ -z "${HOME-}" ] || [ ! -w "$HOME" ]; then use_own_home; fi
-  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+  export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK=true
   find_dotnet
 }
 

@@ -27,10 +27,10 @@ public abstract class ConformanceHost : IAsyncDisposable
     public abstract TimeSpan StreamDeliveryTime { get; }
 
     /// <summary>
-    /// What a caller gets whose call is outstanding when the host stops gracefully. Orleans leaves such a call to its response
-    /// time-out: who calls grains must take both for "unknown".
+    /// Whether a caller may get this when its call is outstanding at a graceful stop. Orleans leaves calls within a silo to their
+    /// response time-out and fails those to another silo: who calls grains must take both for "unknown".
     /// </summary>
-    public abstract Type FaultAtStop { get; }
+    public abstract bool IsFaultOfStop(Exception failure);
 
     /// <summary>What was logged, as "level message exception".</summary>
     public CapturedLog Log { get; } = new();
