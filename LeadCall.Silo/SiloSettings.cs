@@ -46,16 +46,13 @@ public sealed record SiloSettings
     public TimeSpan CollectionAge { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// How long a deactivating grain may take: longer than a write to Zoho (time-out 60 s), so that its result is stored. 1 s
-    /// to 10 min.
+    /// How long a deactivating grain may take: longer than a write to Zoho (time-out 60 s), so that its result is stored. A
+    /// host of the Orleans engine takes up to 15 s more to stop: give it that time. 1 s to 10 min.
     /// </summary>
     public TimeSpan DeactivationTimeout { get; init; } = TimeSpan.FromSeconds(75);
 
     /// <summary>How often a silo looks for new stream events: adds half of it to a live row's way, costs CPU when short. 1 ms to 10 s.</summary>
     public TimeSpan StreamPullingPeriod { get; init; } = TimeSpan.FromMilliseconds(25);
-
-    /// <summary>How long the host waits for everything to stop: every grain's time, and some for the rest.</summary>
-    internal TimeSpan ShutdownTimeout => DeactivationTimeout + TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// The database through a pool of the engine's own: a burst of uploads that takes every connection of theirs must not keep a

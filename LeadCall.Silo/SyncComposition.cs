@@ -30,7 +30,7 @@ public static class SyncComposition
             .Validate(o => o.Lease >= TimeSpan.FromSeconds(30) && o.Lease <= TimeSpan.FromHours(1), "Sync:Queue:Lease must be 30 s to 1 h.")
             .ValidateOnStart();
         services.AddOptions<ZohoConnectionOptions>().Bind(configuration.GetSection("Sync:Connection"))
-            .Validate(o => o.Slots is >= 1 and <= 25, "Sync:Connection:Slots must be 1 to 25.")
+            .Validate(o => o.Slots is >= 1 and <= 100, "Sync:Connection:Slots must be 1 to 100.")
             .Validate(o => o.BatchSize is >= 1 and <= 10, "Sync:Connection:BatchSize must be 1 to 10.")
             .Validate(o => o.Linger >= TimeSpan.Zero && o.Linger <= TimeSpan.FromSeconds(5), "Sync:Connection:Linger must be 0 to 5 s.")
             .Validate(o => o.MostWaiting is >= 100 and <= 100_000, "Sync:Connection:MostWaiting must be 100 to 100000.")

@@ -27,13 +27,28 @@ internal static class HealthEndpoints
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await using var command = dataSource.CreateCommand("SELECT 1");
-            await command.ExecuteScalarAsync(either.Token);
-            return Answer(StatusCodes.Status200OK, "ready");
+            // A pooled connection from before a restart of PostgreSQL fails once and takes its like out of the pool.
+            return await AnswersAsync(dataSource, either.Token) || await AnswersAsync(dataSource, either.Token)
+                ? Answer(StatusCodes.Status200OK, "ready")
+                : Answer(StatusCodes.Status503ServiceUnavailable, "the database does not answer");
         }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            return Answer(StatusCodes.Status503ServiceUnavailable, "the database does not answer");
+            return Answer(StatusCodes.Status503ServiceUnavailable, "the database does not answer in time");
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = dataSource.CreateCommand("SELECT 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
         }
     }
 

@@ -23,48 +23,45 @@ internal sealed class DeviceSeeder(DeviceStore devices, DeviceIntervalStore inte
             return null;
         }
 
-        var history = await intervals.HistoryAsync(tenantId, deviceId, cancellationToken);
         var device = grains.GetGrain<IDeviceGrain>(GrainKeys.Device(tenantId, deviceId));
-        foreach (var (from, change) in Changes(seed, history, device).OrderBy(entry => entry.From))
+        var history = await intervals.HistoryAsync(tenantId, deviceId, cancellationToken);
+        foreach (var change in Changes(seed).OrderBy(change => change.From))
         {
-            var result = await change();
+            if (change.IsInForce(history))
+            {
+                continue;
+            }
+
+            var result = await change.Apply(device);
             if (!result.IsDone)
             {
-                throw new SeedConflictException($"devices: {seed.InstallId} at {from:O}: {result.Message}");
+                throw new SeedConflictException($"devices: {seed.InstallId} at {change.From:O}: {result.Message}");
             }
+
+            history = await intervals.HistoryAsync(tenantId, deviceId, cancellationToken);
         }
 
         return deviceId;
     }
 
     // At one instant the role comes first: an assignment needs it. OrderBy keeps this order.
-    private static IEnumerable<(DateTimeOffset From, Func<Task<ChangeResult>> Change)> Changes(SeedDevice seed, DeviceHistory history, IDeviceGrain device)
-    {
-        foreach (var role in seed.Roles ?? [])
-        {
-            if (!history.Roles.Any(known => known.Covers(role.From) && known.Value == role.Role))
-            {
-                yield return (role.From, () => device.ChangeRole(
-                    new RoleChange(role.Role == DeviceChanges.Campaign ? DeviceRole.Campaign : DeviceRole.SalesRep, role.From, SetBy)));
-            }
-        }
+    private static IEnumerable<Change> Changes(SeedDevice seed) =>
+    [
+        .. (seed.Roles ?? []).Select(role => new Change(
+            role.From,
+            history => history.Roles.Any(known => known.Covers(role.From) && known.Value == role.Role),
+            device => device.ChangeRole(new RoleChange(role.Role == DeviceChanges.Campaign ? DeviceRole.Campaign : DeviceRole.SalesRep, role.From, SetBy)))),
+        .. (seed.Holders ?? []).Select(holder => new Change(
+            holder.From,
+            history => history.Holders.FirstOrDefault(known => known.Covers(holder.From))?.Value == holder.RepId,
+            device => device.ChangeHolder(new HolderChange(holder.RepId, holder.From, SetBy)))),
+        .. (seed.Assignments ?? []).Select(assignment => new Change(
+            assignment.From,
+            history => history.Assignments.Any(known => known.Covers(assignment.From) && known.Value.SequenceEqual(Rows(assignment))),
+            device => device.ChangeAssignment(new AssignmentChange([.. assignment.Metadata], assignment.From, SetBy)))),
+    ];
 
-        foreach (var holder in seed.Holders ?? [])
-        {
-            var known = history.Holders.FirstOrDefault(interval => interval.Covers(holder.From))?.Value;
-            if (known != holder.RepId)
-            {
-                yield return (holder.From, () => device.ChangeHolder(new HolderChange(holder.RepId, holder.From, SetBy)));
-            }
-        }
+    private static IEnumerable<AssignmentRow> Rows(SeedAssignment assignment) => assignment.Metadata.Select(row => new AssignmentRow(row.Name, row.Value));
 
-        foreach (var assignment in seed.Assignments ?? [])
-        {
-            var rows = assignment.Metadata.Select(row => new AssignmentRow(row.Name, row.Value));
-            if (!history.Assignments.Any(known => known.Covers(assignment.From) && known.Value.SequenceEqual(rows)))
-            {
-                yield return (assignment.From, () => device.ChangeAssignment(new AssignmentChange([.. assignment.Metadata], assignment.From, SetBy)));
-            }
-        }
-    }
+    private sealed record Change(DateTimeOffset From, Func<DeviceHistory, bool> IsInForce, Func<IDeviceGrain, Task<ChangeResult>> Apply);
 }

@@ -1,5 +1,7 @@
 namespace Orleans.Core;
 
+#pragma warning disable MA0040 // The overload with a token falls back to the one without, as in Orleans.
+
 /// <summary>A stored value and its version.</summary>
 public interface IStorage
 {

@@ -40,7 +40,9 @@ internal class Request<T>(EmbeddedSilo silo, GrainId target, GrainMethod method,
     {
         try
         {
+#pragma warning disable VSTHRD002 // The task has ended: nothing waits.
             answer.TrySetResult(task is Task<T> typed ? Silo.RoundTrip.Pass(typed.Result, $"the result of {this}") : default!);
+#pragma warning restore VSTHRD002
         }
         catch (Exception exception)
         {

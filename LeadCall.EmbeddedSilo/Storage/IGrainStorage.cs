@@ -2,6 +2,8 @@ using Orleans.Runtime;
 
 namespace Orleans.Storage;
 
+#pragma warning disable MA0040 // The overload with a token falls back to the one without, as in Orleans.
+
 /// <summary>
 /// Where persistent state lives. A write or clear whose etag is not the stored one throws <see cref="InconsistentStateException"/>.
 /// </summary>

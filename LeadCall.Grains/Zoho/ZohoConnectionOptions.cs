@@ -3,7 +3,7 @@ namespace LeadCall.Grains.Zoho;
 /// <summary>How a tenant's connection uses Zoho (FACTS 5.3).</summary>
 public sealed class ZohoConnectionOptions
 {
-    /// <summary>Requests of one tenant in flight at once. 1 to 25, default 5: the smallest edition's limit.</summary>
+    /// <summary>Requests of one tenant in flight at once. 1 to 100, default 5: the smallest edition's limit; the largest has 25.</summary>
     public int Slots { get; set; } = 5;
 
     /// <summary>Writes in one request. 1 to 10, default 10: one credit, and never one of the complex calls.</summary>

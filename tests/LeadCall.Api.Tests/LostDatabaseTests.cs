@@ -17,7 +17,7 @@ public sealed class LostDatabaseTests
     public async Task PostgreSQL_lost_during_an_upload_is_answered_503_and_the_retry_is_accepted_with_each_call_once()
     {
         await using var postgres = await TestPostgres.StartOwnAsync();
-        await using var database = await TestDatabase.CreateOnAsync(postgres.AdminConnectionString);
+        await using var database = await TestDatabase.CreateOnAsync(postgres);
         await using var host = await LeadCallHost.StartAsync(database.ConnectionString);
         using var http = host.NewClient();
         var tenant = new TestTenant(http, database.DataSource);
@@ -26,7 +26,7 @@ public sealed class LostDatabaseTests
         await phone.UploadAsync(calls[0]);
 
         // The upload is held inside its statement, so that it is under way when PostgreSQL stops.
-        await using var blocker = await database.DataSource.OpenConnectionAsync();
+        var blocker = await database.DataSource.OpenConnectionAsync();
         await using var hold = new NpgsqlCommand("BEGIN; LOCK TABLE calls IN SHARE MODE", blocker);
         await hold.ExecuteNonQueryAsync();
         var upload = phone.SendCallsAsync(calls);
@@ -34,6 +34,7 @@ public sealed class LostDatabaseTests
             SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'calls'::regclass AND NOT granted)
             """));
         await postgres.StopAsync();
+        await Should.ThrowAsync<NpgsqlException>(async () => await blocker.DisposeAsync());
 
         using (var lost = await upload)
         {
@@ -55,7 +56,7 @@ public sealed class LostDatabaseTests
         answer["accepted"]!.GetValue<int>().ShouldBe(49);
         answer["alreadyKnown"]!.GetValue<int>().ShouldBe(1);
         (await phone.UploadAsync(calls))["alreadyKnown"]!.GetValue<int>().ShouldBe(50);
-        NpgsqlConnection.ClearAllPools();
+        database.DataSource.Clear();
         (await tenant.ScalarAsync<long>("SELECT count(*) FROM calls WHERE device_id = $1", phone.DeviceId)).ShouldBe(50);
         (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

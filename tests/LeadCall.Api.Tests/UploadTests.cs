@@ -210,7 +210,7 @@ public sealed class UploadTests(Server server) : IClassFixture<Server>
     public async Task A_clock_that_is_off_is_corrected_and_both_times_are_kept()
     {
         var phone = await tenant.EnrollCampaignPhoneAsync(Since);
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         await phone.UploadAtAsync(now.AddHours(3), TestPhone.Call(now.AddHours(2)));
 
         (await tenant.ScalarAsync<bool>("""
@@ -224,7 +224,7 @@ public sealed class UploadTests(Server server) : IClassFixture<Server>
     public async Task A_call_never_begins_after_it_was_received()
     {
         var phone = await tenant.EnrollCampaignPhoneAsync(Since);
-        await phone.UploadAsync(TestPhone.Call(DateTimeOffset.UtcNow.AddDays(2)));
+        await phone.UploadAsync(TestPhone.Call(TimeProvider.System.GetUtcNow().AddDays(2)));
 
         (await tenant.ScalarAsync<bool>("SELECT started_at = received_at AND clock_corrected FROM calls WHERE device_id = $1", phone.DeviceId)).ShouldBeTrue();
     }

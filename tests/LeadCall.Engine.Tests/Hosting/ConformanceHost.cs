@@ -27,10 +27,16 @@ public abstract class ConformanceHost : IAsyncDisposable
     public abstract TimeSpan StreamDeliveryTime { get; }
 
     /// <summary>
-    /// What a caller gets whose call is outstanding when the host stops gracefully. Orleans leaves such a call to its response
-    /// time-out: who calls grains must take both for "unknown".
+    /// Whether a caller may get this when its call is outstanding at a graceful stop. Orleans leaves calls within a silo to their
+    /// response time-out and fails those to another silo: who calls grains must take both for "unknown".
     /// </summary>
-    public abstract Type FaultAtStop { get; }
+    public abstract bool IsFaultOfStop(Exception failure);
+
+    /// <summary>
+    /// Whether a request that was cancelled in the queue is certain not to run. Orleans sends the cancellation after the request and frees
+    /// the caller at once: the callee may begin before it hears of it.
+    /// </summary>
+    public abstract bool CancelledInQueueNeverRuns { get; }
 
     /// <summary>What was logged, as "level message exception".</summary>
     public CapturedLog Log { get; } = new();

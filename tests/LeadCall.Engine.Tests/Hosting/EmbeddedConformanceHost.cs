@@ -45,14 +45,16 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
 
     public override TimeSpan StreamDeliveryTime => options.StreamDeliveryTime;
 
-    public override Type FaultAtStop => typeof(OrleansException);
-
     public static async Task<ConformanceHost> StartAsync(Action<ISiloBuilder> configure, TimeSpan? patience = null)
     {
         var started = new EmbeddedConformanceHost(new(), configure, _ => { }) { Patience = patience ?? TimeSpan.FromSeconds(10) };
         await started.host.StartAsync();
         return started;
     }
+
+    public override bool CancelledInQueueNeverRuns => true;
+
+    public override bool IsFaultOfStop(Exception failure) => failure is OrleansException;
 
     public override async Task Eventually(Task task, TimeSpan within = default)
     {

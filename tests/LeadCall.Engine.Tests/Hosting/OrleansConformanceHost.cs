@@ -34,7 +34,7 @@ public sealed class OrleansConformanceHost : ConformanceHost
 
     public override IServiceProvider Services => services;
 
-    public override TimeSpan ResponseTimeout => TimeSpan.FromSeconds(4);
+    public override TimeSpan ResponseTimeout => TimeSpan.FromSeconds(8);
 
     public override TimeSpan CollectionAge => TimeSpan.FromSeconds(6);
 
@@ -42,9 +42,11 @@ public sealed class OrleansConformanceHost : ConformanceHost
 
     public override TimeSpan StreamDeliveryTime => TimeSpan.FromSeconds(8);
 
-    public override Type FaultAtStop => typeof(TimeoutException);
-
     public static async Task<ConformanceHost> StartAsync(int silos) => await StartAsync(await TestDatabase.CreateAsync(), silos);
+
+    public override bool CancelledInQueueNeverRuns => false;
+
+    public override bool IsFaultOfStop(Exception failure) => failure is TimeoutException or OrleansException;
 
     public override async Task Eventually(Task task, TimeSpan within = default)
     {
@@ -86,7 +88,7 @@ public sealed class OrleansConformanceHost : ConformanceHost
 
     private static async Task<ConformanceHost> StartAsync(TestDatabase database, int silos)
     {
-        var host = new OrleansConformanceHost(database, silos);
+        var host = new OrleansConformanceHost(database, silos) { Patience = TimeSpan.FromSeconds(30) };
         await host.cluster.DeployAsync();
         host.services = host.cluster.Silos[0].ServiceProvider;
         return host;

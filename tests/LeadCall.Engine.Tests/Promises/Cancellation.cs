@@ -37,6 +37,9 @@ public sealed class Cancellation : ConformanceTest
         await host.Eventually(worker.Note("last"));
 
         failure.ShouldBeAssignableTo<OperationCanceledException>();
-        Notes.Of(key).Count("cancelled").ShouldBe(0);
+        if (host.CancelledInQueueNeverRuns)
+        {
+            Notes.Of(key).Count("cancelled").ShouldBe(0);
+        }
     }
 }

@@ -49,7 +49,7 @@ public sealed class Deactivation : ConformanceTest
 
         foreach (var failure in await failures)
         {
-            failure.ShouldBeAssignableTo(host.FaultAtStop);
+            host.IsFaultOfStop(failure).ShouldBeTrue(failure.ToString());
         }
     }
 

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using LeadCall.TestKit.PostgreSql;
+using LeadCall.TestKit.Server;
+using LeadCall.ZohoSimulator;
+using LeadCall.ZohoSimulator.World;
+using Microsoft.AspNetCore.Builder;
+
+namespace LeadCall.Api.Tests.Sync;
+
+/// <summary>The whole server beside a simulator of Zoho, with one tenant that is connected to it.</summary>
+internal sealed class ConnectedServer : IAsyncDisposable
+{
+    public const string Organisation = "clinic";
+    private const string Location = "sim";
+    private const string ClientId = "1000.TEST";
+    private const string ClientSecret = "test-secret";
+
+    private readonly TestDatabase database;
+    private readonly LeadCallHost host;
+
+    private ConnectedServer(TestDatabase database, LeadCallHost host, SimulatorHost zoho, HttpClient http)
+    {
+        (this.database, this.host, Zoho, Http) = (database, host, zoho, http);
+        Tenant = new TestTenant(http, database.DataSource);
+    }
+
+    public SimulatorHost Zoho { get; }
+
+    public HttpClient Http { get; }
+
+    public TestTenant Tenant { get; }
+
+    public static async Task<ConnectedServer> StartAsync(Action<WebApplicationBuilder>? configure = null)
+    {
+        var database = await TestDatabase.CreateAsync();
+        var zoho = await SimulatorHost.StartAsync(new SimulatorOptions { DataCentres = [new(Location)] });
+        var host = await LeadCallHost.StartAsync(database.ConnectionString, new Dictionary<string, string?>
+        {
+            [$"Zoho:ExtraDataCentres:{Location}:AccountsServer"] = zoho.AccountsUrl(Location).ToString(),
+            [$"Zoho:ExtraDataCentres:{Location}:ApiDomain"] = zoho.ApiUrl(Location).ToString(),
+            [$"Zoho:DataCentreClients:{Location}:ClientId"] = ClientId,
+            [$"Zoho:DataCentreClients:{Location}:ClientSecret"] = ClientSecret,
+            ["Limits:DeviceRequestsPerMinute"] = "10000",
+        }, configure: configure);
+        var server = new ConnectedServer(database, host, zoho, host.NewClient());
+        await server.ConnectAsync();
+        return server;
+    }
+
+    public HttpClient NewClient() => host.NewClient();
+
+    public async Task WaitUntilNothingIsPendingAsync() => await Eventually.ShouldBeAsync(
+        0L, () => Tenant.ScalarAsync<long>("SELECT count(*) FROM call_syncs WHERE tenant_id = $1 AND status = 'pending'", Tenant.Id));
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await host.DisposeAsync();
+        await Zoho.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private async Task ConnectAsync()
+    {
+        Zoho.Control.CreateOrganisation(new OrganisationSpec
+        {
+            Key = Organisation, Name = "Lakeside", DataCentre = Location,
+            Clients = [new ClientSpec { ClientId = ClientId, ClientSecret = ClientSecret }],
+        });
+        var connection = Zoho.Control.Connect(Organisation);
+        await Tenant.SeedAsync(new JsonObject
+        {
+            ["zoho"] = new JsonObject
+            {
+                ["location"] = Location, ["orgId"] = connection.ZohoId, ["orgName"] = "Lakeside",
+                ["accountsServer"] = connection.AccountsServer.ToString(), ["apiDomain"] = connection.ApiDomain.ToString().TrimEnd('/'),
+                ["edition"] = "Enterprise", ["refreshToken"] = connection.RefreshToken,
+                ["scopes"] = new JsonArray([.. connection.Scopes.Select(scope => (JsonNode?)scope)]), ["connectedBy"] = "test",
+            },
+        });
+    }
+}
