@@ -26,24 +26,20 @@ public sealed class DayUpload(LeadCallApi api, DemoDay day)
         await api.SeedAsync(seed.Write(new Dictionary<string, string>(), withDevices: true), cancellationToken);
     }
 
-    /// <param name="done">Told after each request what became of its items.</param>
-    public async Task<UploadCounts> UploadAsync(Action<UploadCounts> done, CancellationToken cancellationToken)
+    /// <summary>All uploads of the day.</summary>
+    public async Task<UploadCounts> UploadAsync(CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(done);
         var phones = day.Uploads.GroupBy(upload => upload.Phone)
-            .Select(uploads => UploadAsync(tokens[uploads.Key], uploads, done, cancellationToken));
+            .Select(uploads => UploadAsync(tokens[uploads.Key], uploads, cancellationToken));
         return (await Task.WhenAll(phones)).Aggregate(UploadCounts.None, (sum, counts) => sum + counts);
     }
 
-    private async Task<UploadCounts> UploadAsync(
-        string token, IEnumerable<PlannedUpload> uploads, Action<UploadCounts> done, CancellationToken cancellationToken)
+    private async Task<UploadCounts> UploadAsync(string token, IEnumerable<PlannedUpload> uploads, CancellationToken cancellationToken)
     {
         var sum = UploadCounts.None;
         foreach (var upload in uploads)
         {
-            var counts = await api.UploadAsync(token, upload.Calls, cancellationToken);
-            done(counts);
-            sum += counts;
+            sum += await api.UploadAsync(token, upload.Calls, cancellationToken);
         }
 
         return sum;

@@ -8,8 +8,11 @@ public sealed class SyncWait(DatabaseReading database, TimeProvider time)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Tell = TimeSpan.FromSeconds(3);
 
-    /// <summary>Nothing became finished for this long: it will not, or a person must look. The comparison then names what is pending.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>
+    /// Nothing became finished for this long: it will not, or a person must look. A write whose answer was lost with a killed
+    /// process takes its settle time and two looks a minute apart (DESIGN 4). The comparison then names what is pending.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <returns>How many were still pending when it gave up; 0 = all are finished.</returns>
     public async Task<long> UntilFinishedAsync(StepLog steps, CancellationToken cancellationToken)

@@ -50,11 +50,10 @@ public sealed class DayRun(House house, DemoDay day, TimeProvider time)
         return $"{Chain.Name}: {day.Phones.Length} phones, {day.Crm.People.Length} people in the CRM";
     }
 
-    public async Task<string> UploadAsync(StepLog steps, CancellationToken cancellationToken)
+    public async Task<string> UploadAsync(CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(steps);
         requestsBefore = await crm.CountRequestsAsync(cancellationToken);
-        uploads = await Phones.UploadAsync(_ => { }, cancellationToken);
+        uploads = await Phones.UploadAsync(cancellationToken);
         return $"{uploads.Uploaded} items in {day.Uploads.Length} requests: {uploads.Accepted} accepted, {uploads.AlreadyKnown} already known, {uploads.Refused} refused";
     }
 

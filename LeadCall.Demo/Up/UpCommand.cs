@@ -29,7 +29,7 @@ public static class UpCommand
         try
         {
             // Standard output belongs to the closing JSON alone.
-            return await new Up(repositoryRoot, options, held, options.Json ? Console.Error : Console.Out, time).RunAsync(cancellationToken);
+            return await new Session(repositoryRoot, options, held, options.Json ? Console.Error : Console.Out, time).RunAsync(cancellationToken);
         }
         catch (Exception e) when (e is UpException or FleetException or TimeZoneNotFoundException)
         {
@@ -47,7 +47,7 @@ public static class UpCommand
         ? $"LeadCall is already running at {holder.Address} (process {holder.ProcessId}). './leadcall down' stops it."
         : "LeadCall is already starting in this clone. './leadcall down' stops it once it runs.";
 
-    private sealed class Up(string repositoryRoot, UpOptions options, DemoLock held, TextWriter writer, TimeProvider time)
+    private sealed class Session(string repositoryRoot, UpOptions options, DemoLock held, TextWriter writer, TimeProvider time)
     {
         private readonly StepLog steps = new(writer, time, Steps);
 
@@ -109,7 +109,7 @@ public static class UpCommand
 
         private async Task<int> DayAsync(DayRun run, CancellationToken cancellationToken)
         {
-            await steps.RunAsync("The phones upload their day", () => run.UploadAsync(steps, cancellationToken));
+            await steps.RunAsync("The phones upload their day", () => run.UploadAsync(cancellationToken));
             await steps.RunAsync("LeadCall writes it to the CRM", () => run.WaitAsync(steps, cancellationToken));
             DayReport? report = null;
             await steps.RunAsync("Comparing database and CRM, call by call", async () =>

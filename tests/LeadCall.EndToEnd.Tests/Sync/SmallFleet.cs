@@ -70,7 +70,7 @@ internal sealed class SmallFleet : IAsyncDisposable
     {
         var phones = new DayUpload(new LeadCallApi(toServer, LeadCallHost.SeedKey, TimeProvider.System), day);
         await phones.SetUpAsync(organisation, consent, CancellationToken.None);
-        await phones.UploadAsync(_ => { }, CancellationToken.None);
+        await phones.UploadAsync(CancellationToken.None);
         await new SyncWait(Reading, TimeProvider.System).UntilFinishedAsync(new StepLog(TextWriter.Null, TimeProvider.System, 1), CancellationToken.None);
         var calls = await Reading.ReadCallsAsync(CancellationToken.None);
         var facts = await new SimulatorControl(toZoho).ReadFactsAsync(CancellationToken.None);

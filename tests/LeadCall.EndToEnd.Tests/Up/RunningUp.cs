@@ -17,6 +17,12 @@ public sealed class RunningUp : IDisposable
     private readonly Task reading;
 
     public RunningUp(BuiltClone clone, params string[] options)
+        : this(clone, database: null, options)
+    {
+    }
+
+    /// <param name="database">For LEADCALL_POSTGRES; null = a private PostgreSQL.</param>
+    public RunningUp(BuiltClone clone, string? database, string[] options)
     {
         ArgumentNullException.ThrowIfNull(clone);
         var start = new ProcessStartInfo(Programs.DotNet, [clone.Demo, "up", .. options])
@@ -28,6 +34,11 @@ public sealed class RunningUp : IDisposable
         };
         start.Environment.Remove(DemoDatabase.Variable);
         start.Environment.Remove(DemoKeyFile.Variable);
+        if (database is not null)
+        {
+            start.Environment[DemoDatabase.Variable] = database;
+        }
+
         process = Process.Start(start)!;
         errors = process.StandardError.ReadToEndAsync();
         reading = ReadAsync();

@@ -56,7 +56,7 @@ public sealed class UpProcessTests(UpProcessTests.Clone clone) : IClassFixture<U
     {
         using (var killed = new RunningUp(clone.Built))
         {
-            await killed.LineAsync("The phones upload their day");
+            await killed.LineAsync("Setting up the demo tenant");
             await killed.SignalAsync("KILL");
             await killed.EndAsync();
         }
