@@ -6,7 +6,7 @@ namespace LeadCall.Grains.Calls;
 
 /// <summary>Keeps a window of a tenant's due syncs under way and wakes itself for the next one.</summary>
 internal sealed partial class SyncQueueGrain(
-    SyncStore syncs, IOptions<SyncQueueOptions> options, TimeProvider time, ILogger<SyncQueueGrain> logger) : Grain, ISyncQueueGrain
+    SyncStore syncs, IWorkPermit permit, IOptions<SyncQueueOptions> options, TimeProvider time, ILogger<SyncQueueGrain> logger) : Grain, ISyncQueueGrain
 {
     private readonly SyncWindow window = new(options.Value.Lease);
     private Guid tenantId;
@@ -48,7 +48,7 @@ internal sealed partial class SyncQueueGrain(
         }
 
         var room = options.Value.Window - window.Count;
-        if (room > 0)
+        if (room > 0 && permit.IsHeld)
         {
             // Twice the room, because calls of numbers that are under way are passed over.
             var due = await syncs.DueAsync(tenantId, now, window.Calls, room * 2);

@@ -26,6 +26,7 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
     private readonly ConnectionStore connections;
     private readonly WriteStore writes;
     private readonly ZohoCrmClient crm;
+    private readonly IWorkPermit permit;
     private readonly ZohoConnectionOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<ZohoConnectionGrain> logger;
@@ -33,16 +34,17 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
     private readonly AccessTokens tokens;
     private readonly RequestSlots slots;
     private readonly WriteBatches waiting;
-    private readonly Dictionary<CrmModule, CrmReading> readings = [];
+    private readonly Dictionary<CrmModule, Task<CrmReading?>> readings = [];
     private readonly HashSet<Task> sending = [];
     private IGrainTimer? lingerTimer;
 
     public ZohoConnectionGrain(
         IGrainContext context, ConnectionStore connections, WriteStore writes, ZohoCrmClient crm, ZohoOAuthClient oauth,
-        ZohoDataCentres dataCentres, SecretProtector secrets, IOptions<ZohoConnectionOptions> options, TimeProvider time,
+        ZohoDataCentres dataCentres, SecretProtector secrets, IWorkPermit permit, IOptions<ZohoConnectionOptions> options, TimeProvider time,
         ILogger<ZohoConnectionGrain> logger)
     {
-        (this.connections, this.writes, this.crm, this.options, this.time, this.logger) = (connections, writes, crm, options.Value, time, logger);
+        (this.connections, this.writes, this.crm, this.permit) = (connections, writes, crm, permit);
+        (this.options, this.time, this.logger) = (options.Value, time, logger);
         tenantId = GrainKeys.TenantOf(context.GrainId.Key.ToString()!);
         tokens = new AccessTokens(tenantId, connections, oauth, dataCentres, secrets, this.options.RefreshAhead, time);
         slots = new RequestSlots(this.options.Slots);
@@ -73,7 +75,7 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
     public Task<SubmitAnswer> Submit(ImmutableArray<PlannedWrite> writes)
     {
         var now = time.GetUtcNow();
-        if (waiting.Count + writes.Length > options.MostWaiting)
+        if (!permit.IsHeld || waiting.Count + writes.Length > options.MostWaiting)
         {
             return Task.FromResult(new SubmitAnswer(now + Breath));
         }
@@ -301,20 +303,31 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
         }
     }
 
-    private async Task<CrmReading?> ReadingAsync(CrmModule module)
+    /// <summary>Loaded once, however many ask at the same time.</summary>
+    private Task<CrmReading?> ReadingAsync(CrmModule module) =>
+        readings.TryGetValue(module, out var known) ? known : readings[module] = LoadReadingAsync(module);
+
+    private async Task<CrmReading?> LoadReadingAsync(CrmModule module)
     {
-        if (!readings.TryGetValue(module, out var reading) && (await tokens.GetAsync()).Connection is { } connection)
+        CrmReading? reading = null;
+        try
         {
-            var fields = await connections.FieldsAsync(tenantId, connection.ZohoOrg, SyncNames.Of(module));
-            if (fields.Count == 0)
+            await Task.Yield();
+            if ((await tokens.GetAsync()).Connection is { } connection)
             {
-                return null;
+                var fields = await connections.FieldsAsync(tenantId, connection.ZohoOrg, SyncNames.Of(module));
+                reading = fields.Count == 0 ? null : new CrmReading(module, fields);
             }
 
-            readings[module] = reading = new CrmReading(module, fields);
+            return reading;
         }
-
-        return reading;
+        finally
+        {
+            if (reading is null)
+            {
+                readings.Remove(module);
+            }
+        }
     }
 
     private Task Tell(Guid callId, SyncStep step) =>

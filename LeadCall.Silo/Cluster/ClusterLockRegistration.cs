@@ -1,3 +1,4 @@
+using LeadCall.Grains.Calls;
 using LeadCall.Silo.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,5 +20,6 @@ internal static class ClusterLockRegistration
         services.AddSingleton(provider => new ClusterLock(
             options, Environment.Exit, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClusterLock>>()));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ClusterLock>());
+        services.AddSingleton<IWorkPermit, ClusterWorkPermit>();
     }
 }

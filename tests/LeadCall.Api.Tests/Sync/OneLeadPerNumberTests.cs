@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using LeadCall.Storage.Callers;
 using LeadCall.ZohoSimulator.World;
 using Microsoft.AspNetCore.Builder;

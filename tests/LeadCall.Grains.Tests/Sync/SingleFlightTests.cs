@@ -1,4 +1,4 @@
-using LeadCall.Grains;
+using LeadCall.Grains.Calls;
 using LeadCall.Grains.Zoho;
 
 namespace LeadCall.Grains.Tests.Sync;
@@ -49,7 +49,7 @@ public sealed class SingleFlightTests : IAsyncLifetime
     private async Task ReadAtOnceAsync()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ =>
-            Zoho.ReadChanged(new CrmPageRequest(CrmModule.Leads, DateTimeOffset.UnixEpoch, 0, Calls.SyncLane.Live))));
+            Zoho.ReadChanged(new CrmPageRequest(CrmModule.Leads, DateTimeOffset.UnixEpoch, 0, SyncLane.Live))));
         answers.ShouldAllBe(page => page.Answer.IsOk);
     }
 

@@ -1,11 +1,8 @@
-using LeadCall.Grains;
-using LeadCall.Grains.Calls;
 using LeadCall.Silo;
 using LeadCall.Silo.Engines;
 using LeadCall.Storage.Secrets;
 using LeadCall.TestKit.PostgreSql;
 using LeadCall.ZohoSimulator;
-using LeadCall.ZohoSimulator.Control;
 using LeadCall.ZohoSimulator.World;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using LeadCall.Grains.Calls;
-using LeadCall.Grains.Zoho;
 using LeadCall.Storage.Secrets;
 using LeadCall.ZohoSimulator.Control;
 using LeadCall.ZohoSimulator.World;
@@ -62,7 +61,7 @@ internal sealed class SyncTenant
     public async Task<Guid> AddCallAsync(string number, string direction = "missed", DateTimeOffset? startedAt = null, int durationSeconds = 0)
     {
         var callId = Guid.CreateVersion7();
-        var started = startedAt ?? DateTimeOffset.UtcNow.AddMinutes(-1);
+        var started = startedAt ?? TimeProvider.System.GetUtcNow().AddMinutes(-1);
         await ExecuteAsync("""
             INSERT INTO calls (tenant_id, call_id, device_id, direction, reported_started_at, started_at, duration_s, number_raw, number_e164, number_key,
                 received_at, clock_skew_s, clock_corrected, role, assignment_id)
