@@ -224,7 +224,8 @@ internal sealed partial class CallSyncGrain(
     {
         if (match.ReadingCrm)
         {
-            return new PutOff(Now + TimeSpan.FromSeconds(30), WaitingFor.ReadingCrm, false, null);
+            // The end of the read-in makes the row due at once, unless it came before this put-off: hence not for long.
+            return new PutOff(Now + TimeSpan.FromSeconds(5), WaitingFor.ReadingCrm, false, null);
         }
 
         var error = match.Answer.IsOk

@@ -19,6 +19,9 @@ internal sealed partial class SyncQueueGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         tenantId = GrainKeys.TenantOf(this.GetPrimaryKeyString());
+
+        // The window is empty, whatever is under way: what is due is started again, which every sync bears.
+        this.RegisterGrainTimer(static (self, _) => self.Fill(), this, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;
     }
 

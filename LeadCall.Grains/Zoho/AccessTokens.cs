@@ -20,6 +20,7 @@ internal sealed class AccessTokens(
     private DateTimeOffset blockedUntil;
     private ReadAnswer? blockedBy;
     private Task<AccessAnswer>? refreshing;
+    private Task? loading;
 
     /// <summary>Forgets what is cached: the row behind it changed.</summary>
     public void Reset() => (connection, token, blockedBy) = (null, null, null);
@@ -29,7 +30,7 @@ internal sealed class AccessTokens(
     {
         if (connection is null)
         {
-            await LoadAsync();
+            await (loading ??= LoadAsync());
         }
 
         return connection is null ? NotConnected
@@ -55,10 +56,18 @@ internal sealed class AccessTokens(
 
     private async Task LoadAsync()
     {
-        connection = await connections.ActiveAsync(tenantId);
-        (token, expiresAt) = connection is { AccessToken: { } cipher, AccessExpiresAt: { } expires }
-            ? (secrets.Unprotect(cipher), expires)
-            : (null, default);
+        try
+        {
+            await Task.Yield();
+            connection = await connections.ActiveAsync(tenantId);
+            (token, expiresAt) = connection is { AccessToken: { } cipher, AccessExpiresAt: { } expires }
+                ? (secrets.Unprotect(cipher), expires)
+                : (null, default);
+        }
+        finally
+        {
+            loading = null;
+        }
     }
 
     private Task<AccessAnswer> RefreshOnceAsync(ConnectionRow row)

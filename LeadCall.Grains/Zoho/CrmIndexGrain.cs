@@ -24,6 +24,9 @@ internal sealed partial class CrmIndexGrain(
     private bool working;
     private bool readIn;
 
+    /// <summary>Questions taken up and not yet answered.</summary>
+    private readonly List<CrmQuestion> inHand = [];
+
     /// <summary>The organisation whose first read-in is known to be complete.</summary>
     private string? filledOrg;
     private DateTimeOffset lastBegun = DateTimeOffset.MinValue;
@@ -37,6 +40,8 @@ internal sealed partial class CrmIndexGrain(
 
     public Task Find(CrmQuestion question)
     {
+        // A call that was started twice asks twice; the later time counts.
+        questions.RemoveAll(entry => entry.Question == question);
         questions.Add((question, time.GetUtcNow()));
         return WorkAsync();
     }
@@ -67,15 +72,31 @@ internal sealed partial class CrmIndexGrain(
         }
         catch (Exception exception)
         {
-            // The calls that asked keep their leases in the queue and ask again when these run out.
-            LogStopped(exception, questions.Count);
-            questions.Clear();
             readIn = false;
+            await GiveUpAsync(exception);
         }
         finally
         {
             working = false;
         }
+    }
+
+    /// <summary>Whoever asked is told that there is no answer and tries later; a call that cannot be told asks again when its lease runs out.</summary>
+    private async Task GiveUpAsync(Exception exception)
+    {
+        inHand.AddRange(TakeQuestions());
+        LogStopped(exception, inHand.Count);
+        try
+        {
+            await AnswerAllAsync([.. inHand.Distinct()], question => new CrmMatch(
+                new ReadAnswer("INDEX_FAILED", "The index of the CRM's numbers could not be read."), false, "", [], question.KnownLeadId));
+        }
+        catch (OrleansException notTold)
+        {
+            LogStopped(notTold, inHand.Count);
+        }
+
+        inHand.Clear();
     }
 
     private async Task WorkOnceAsync()
@@ -101,12 +122,14 @@ internal sealed partial class CrmIndexGrain(
         if (freshEnough.Length > 0)
         {
             questions.RemoveAll(IsFreshEnough);
+            inHand.AddRange(freshEnough);
             await AnswerFromIndexAsync(org, freshEnough);
         }
         else if (questions.Count > 0)
         {
             await PauseAsync();
             var asked = TakeQuestions();
+            inHand.AddRange(asked);
             lastBegun = time.GetUtcNow();
             var answer = await CatchUpAsync(org);
             if (answer.IsOk)
@@ -270,6 +293,7 @@ internal sealed partial class CrmIndexGrain(
         foreach (var question in asked)
         {
             await GrainFactory.GetGrain<ICallSyncGrain>(GrainKeys.CallSync(tenantId, question.CallId)).Matched(answer(question));
+            inHand.Remove(question);
         }
     }
 

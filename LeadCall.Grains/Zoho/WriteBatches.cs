@@ -58,6 +58,15 @@ internal sealed class WriteBatches(int batchSize, TimeSpan linger)
         return batch;
     }
 
+    /// <summary>Everything that waits; nothing does afterwards.</summary>
+    public IReadOnlyList<PlannedWrite> TakeAll()
+    {
+        var all = waiting.Values.SelectMany(queue => queue.Select(entry => entry.Write)).ToArray();
+        waiting.Clear();
+        known.Clear();
+        return all;
+    }
+
     /// <summary>When the next batch will be ready if nothing more comes; null when nothing waits.</summary>
     public DateTimeOffset? NextReadyAt => waiting.Count == 0 ? null : waiting.Values.Min(ReadyAt);
 

@@ -49,9 +49,19 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
         waiting = new WriteBatches(this.options.BatchSize, this.options.Linger);
     }
 
-    /// <summary>Writes that are under way are answered and stored before this activation ends.</summary>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        Task.WhenAll(sending).WaitAsync(cancellationToken);
+    /// <summary>Writes under way are answered and stored before this activation ends; those that only wait are sent by the next one.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        var left = waiting.TakeAll();
+        await Task.WhenAll(sending).WaitAsync(cancellationToken);
+        if (reason.ReasonCode != DeactivationReasonCode.ShuttingDown)
+        {
+            foreach (var write in left)
+            {
+                await Tell(write.CallId, write.Step);
+            }
+        }
+    }
 
     public Task Changed()
     {
