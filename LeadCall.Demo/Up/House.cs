@@ -10,6 +10,7 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
     private const int SimulatorPort = 5091;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private readonly string logs = Path.Combine(repositoryRoot, ".leadcall", "logs");
+    private readonly Leftovers leftovers = new(repositoryRoot, time);
     private DemoDatabase? database;
     private LocalServer? simulator;
     private LocalServer? api;
@@ -28,8 +29,12 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
 
     public LocalServer Api => api ?? throw NotYet();
 
-    public async Task OpenDatabaseAsync(CancellationToken cancellationToken) =>
+    /// <summary>Ends what a killed <c>up</c> left running, then opens the database.</summary>
+    public async Task OpenDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await leftovers.EndAsync(cancellationToken);
         database = await DemoDatabase.OpenAsync(repositoryRoot, cancellationToken);
+    }
 
     /// <param name="lastPort">Where it listened before on this data.</param>
     public async Task StartSimulatorAsync(int? lastPort, CancellationToken cancellationToken)
@@ -40,11 +45,7 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
             "The Zoho simulator",
             lastPort ?? SimulatorPort,
             "/_simulator/organisations",
-            address => ChildProgram.Start(
-                program,
-                ["--data", data, "--dc", $"{SimulatorControl.DataCentre}={Origin(address)}"],
-                new Dictionary<string, string>(),
-                Path.Combine(logs, "simulator.log")),
+            address => Start(program, ["--data", data, "--dc", $"{SimulatorControl.DataCentre}={Origin(address)}"], [], "simulator.log"),
             time,
             cancellationToken);
     }
@@ -73,7 +74,7 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
             "LeadCall",
             port,
             "/health/ready",
-            address => ChildProgram.Start(program, ["--urls", Origin(address)], settings, Path.Combine(logs, "api.log")),
+            address => Start(program, ["--urls", Origin(address)], settings, "api.log"),
             time,
             cancellationToken);
     }
@@ -121,6 +122,13 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
     {
         ArgumentNullException.ThrowIfNull(address);
         return address.GetLeftPart(UriPartial.Authority);
+    }
+
+    private ChildProgram Start(string program, string[] arguments, Dictionary<string, string> settings, string log)
+    {
+        var started = ChildProgram.Start(program, arguments, settings, Path.Combine(logs, log));
+        leftovers.Note(started.ProcessId);
+        return started;
     }
 
     private static string Origin(string address) => Origin(new Uri(address));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using LeadCall.Demo.PostgreSql;
 
 namespace LeadCall.Demo.Up;
@@ -85,17 +84,13 @@ public sealed class LocalServer : IAsyncDisposable
         var began = time.GetTimestamp();
         while (!program.HasExited && time.GetElapsedTime(began) < StartTimeout)
         {
-            try
+            if (ListeningSocket.IsOf(program.ProcessId, Port))
             {
                 using var answer = await Http.GetAsync(readyPath, cancellationToken);
                 if (answer.IsSuccessStatusCode)
                 {
                     return true;
                 }
-            }
-            catch (HttpRequestException e) when (e.InnerException is SocketException or IOException)
-            {
-                // Not listening yet.
             }
 
             await Task.Delay(Pause, time, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace LeadCall.EndToEnd.Tests.Up;
@@ -39,6 +40,17 @@ public sealed class BuiltClone : IDisposable
            where int.TryParse(name, out _) && CommandLine(name).Contains(Path, StringComparison.Ordinal)
            select int.Parse(name, System.Globalization.CultureInfo.InvariantCulture),
     ];
+
+    /// <summary>Waits for the last process of this clone to end, and fails if one is still there.</summary>
+    public async Task NothingRunsWithinAsync(TimeSpan bound)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Processes() is { Count: > 0 } running)
+        {
+            clock.Elapsed.ShouldBeLessThan(bound, $"Still running: {string.Join(", ", running.Select(id => CommandLine($"{id}")))}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+    }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 

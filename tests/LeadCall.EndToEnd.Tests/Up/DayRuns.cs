@@ -25,8 +25,8 @@ public sealed class DayRuns : IAsyncLifetime
 
     public string RemovedCall { get; private set; } = null!;
 
-    /// <summary>Processes of this clone after the last run.</summary>
-    public IReadOnlyList<int> LeftOver { get; private set; } = [];
+    /// <summary>Fails if a process of these runs is still there ten seconds later.</summary>
+    public Task NothingRunsAsync() => clone.NothingRunsWithinAsync(TimeSpan.FromSeconds(10));
 
     public async ValueTask InitializeAsync()
     {
@@ -44,7 +44,6 @@ public sealed class DayRuns : IAsyncLifetime
             crm.Remove(ChainOrganisation.Key, "Calls", RemovedCall);
         });
         WithoutCall = await OnceAsync();
-        LeftOver = clone.Processes();
     }
 
     public ValueTask DisposeAsync()

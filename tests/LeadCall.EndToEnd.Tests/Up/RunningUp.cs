@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
 using LeadCall.Demo.Up;
 
@@ -112,7 +113,7 @@ public sealed class RunningUp : IDisposable
 public sealed record FinishedUp(int ExitCode, string Output, string Errors)
 {
     /// <summary>The closing JSON.</summary>
-    public System.Text.Json.JsonElement Report => System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(Output);
+    public JsonElement Report => Output.StartsWith('{') ? JsonSerializer.Deserialize<JsonElement>(Output) : throw new ShouldAssertException($"No report: {this}");
 
     public string[] Findings => [.. Report.GetProperty("findings").EnumerateArray().Select(finding => finding.GetString()!)];
 

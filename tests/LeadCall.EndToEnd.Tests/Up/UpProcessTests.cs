@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -64,7 +63,7 @@ public sealed class UpProcessTests(UpProcessTests.Clone clone) : IClassFixture<U
         var next = await RunningUp.RunAsync(clone.Built, "--once", "--json");
 
         next.ExitCode.ShouldBe(0, next.ToString());
-        clone.Built.Processes().ShouldBeEmpty();
+        await clone.Built.NothingRunsWithinAsync(Bound);
     }
 
     [Fact]
@@ -74,24 +73,15 @@ public sealed class UpProcessTests(UpProcessTests.Clone clone) : IClassFixture<U
         await killed.LineAsync(LeadCallListens);
         await killed.SignalAsync("KILL");
 
-        await NothingRunsWithinAsync(Bound);
+        await clone.Built.NothingRunsWithinAsync(Bound);
     }
 
     private async Task EndsCleanlyAsync(RunningUp up, string signal)
     {
         await up.SignalAsync(signal);
-        await NothingRunsWithinAsync(Bound);
-        (await up.EndAsync()).ExitCode.ShouldBe(0);
-    }
-
-    private async Task NothingRunsWithinAsync(TimeSpan bound)
-    {
-        var clock = Stopwatch.StartNew();
-        while (clone.Built.Processes() is { Count: > 0 } running)
-        {
-            clock.Elapsed.ShouldBeLessThan(bound, $"Still running: {string.Join(", ", running)}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
+        await clone.Built.NothingRunsWithinAsync(Bound);
+        var ended = await up.EndAsync();
+        ended.ExitCode.ShouldBe(0, ended.ToString());
     }
 
     private static string AddressIn(string line) => line.Trim().Split(' ')[0];
