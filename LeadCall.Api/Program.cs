@@ -6,6 +6,7 @@ using LeadCall.Silo;
 using LeadCall.Silo.Cluster;
 using LeadCall.Silo.Database;
 using LeadCall.Storage.Secrets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace LeadCall.Api;
@@ -28,6 +29,11 @@ public static class Program
         catch (Exception e) when (e is StartRefusedException or SiloSettingsException or KeyFileException or DatabaseInUseException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(e.Message);
+            return StartRefused;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"Another program listens there (address already in use): {e.Message} End it, or start LeadCall with --urls and another port.");
             return StartRefused;
         }
     }

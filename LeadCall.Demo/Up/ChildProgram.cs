@@ -65,6 +65,9 @@ public sealed class ChildProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether this stands anywhere in what it wrote.</summary>
+    public bool HasSaid(string words) => File.Exists(log) && File.ReadLines(log).Any(line => line.Contains(words, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Starts <c>dotnet program arguments</c>; what it writes goes to <paramref name="log"/>, emptied first.</summary>
     /// <exception cref="UpException">The system starts no process.</exception>
     public static ChildProgram Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string log)

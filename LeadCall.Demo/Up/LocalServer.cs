@@ -58,8 +58,8 @@ public sealed class LocalServer : IAsyncDisposable
 
             var ended = server.program.HasExited;
             var words = server.LastWords;
+            var portWasTaken = ended && server.program.HasSaid("address already in use");
             await server.DisposeAsync();
-            var portWasTaken = ended && words.Contains("address already in use", StringComparison.OrdinalIgnoreCase);
             if (!portWasTaken || attempt == StartAttempts)
             {
                 throw new UpException($"{name} {(ended ? "ended at its start" : $"was not ready after {StartTimeout.TotalSeconds:0} s")}. {words}");

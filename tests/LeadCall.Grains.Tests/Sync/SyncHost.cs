@@ -9,6 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+#if !LEADCALL_ORLEANS
+using Orleans.Embedded;
+#endif
 
 namespace LeadCall.Grains.Tests.Sync;
 
@@ -55,6 +58,10 @@ internal sealed class SyncHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(database.DataSource);
         builder.Services.AddSecrets(KeyFile.Open(keyFile, createIfMissing: true));
+#if !LEADCALL_ORLEANS
+        // Every message and state goes through a serialiser and back, as it would between two machines.
+        builder.Services.Configure<EmbeddedChaosOptions>(chaos => chaos.RoundTrip = true);
+#endif
         services?.Invoke(builder.Services);
         builder.Services.AddSync(builder.Configuration);
         builder.UseLeadCallEngine(new SiloSettings { ConnectionString = database.ConnectionString }, silo => silo.AddSweep());

@@ -77,7 +77,6 @@ internal sealed class SyncTenant
     /// <summary>Nudges the queue and waits until no sync of the tenant is pending.</summary>
     public async Task DrainAsync()
     {
-        await using var listener = await host.Data.OpenConnectionAsync();
         await host.Grains.GetGrain<ISyncQueueGrain>(GrainKeys.SyncQueue(Id)).Nudge();
         var began = Stopwatch.GetTimestamp();
         while (await ScalarAsync<long>("SELECT count(*) FROM call_syncs WHERE tenant_id = $1 AND status = 'pending'", Id) is > 0 and var left)
