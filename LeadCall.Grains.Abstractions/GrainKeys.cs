@@ -13,7 +13,8 @@ public static class GrainKeys
 
     public static string CallSync(Guid tenantId, Guid callId) => $"callsync:{tenantId:N}/{callId:N}";
 
-    public static string Caller(Guid tenantId, string numberE164) => $"caller:{tenantId:N}/{numberE164}";
+    /// <param name="numberHash">The number under the tenant's key: keys reach logs and traces.</param>
+    public static string Caller(Guid tenantId, ReadOnlySpan<byte> numberHash) => $"caller:{tenantId:N}/{Convert.ToHexStringLower(numberHash)}";
 
     public static string SyncQueue(Guid tenantId) => $"syncqueue:{tenantId:N}/";
 
@@ -27,7 +28,7 @@ public static class GrainKeys
     /// <exception cref="FormatException">The key was not built by this class.</exception>
     public static Guid TenantOf(string key) => Split(key).Tenant;
 
-    /// <summary>The part behind the tenant: a device id, a call id, a number.</summary>
+    /// <summary>The part behind the tenant: a device id, a call id, the hash of a number.</summary>
     /// <exception cref="FormatException">The key was not built by this class.</exception>
     public static string IdOf(string key) => Split(key).Id;
 

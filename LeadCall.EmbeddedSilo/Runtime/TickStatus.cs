@@ -10,14 +10,15 @@ public interface IGrainReminder
 [GenerateSerializer, Immutable]
 public readonly struct TickStatus(DateTime firstTickTime, TimeSpan period, DateTime timeStamp)
 {
-    [Id(0)]
-    public DateTime FirstTickTime { get; } = firstTickTime;
+    // Set by the serialiser of the round trip only: the constructor's names are Orleans' own and do not match all properties.
+    [Id(0), System.Text.Json.Serialization.JsonInclude]
+    public DateTime FirstTickTime { get; private init; } = firstTickTime;
 
-    [Id(1)]
-    public TimeSpan Period { get; } = period;
+    [Id(1), System.Text.Json.Serialization.JsonInclude]
+    public TimeSpan Period { get; private init; } = period;
 
-    [Id(2)]
-    public DateTime CurrentTickTime { get; } = timeStamp;
+    [Id(2), System.Text.Json.Serialization.JsonInclude]
+    public DateTime CurrentTickTime { get; private init; } = timeStamp;
 
     public override string ToString() => $"<{FirstTickTime}, {Period}, {CurrentTickTime}>";
 }

@@ -1,24 +1,27 @@
 namespace LeadCall.Grains.Callers;
 
-/// <summary>One number of one tenant: sees to it that at most one call makes a Lead for it. Never waits for Zoho.</summary>
+/// <summary>
+/// One number of one tenant: sees to it that at most one call makes a Lead for it. Never waits for Zoho. The key holds a hash, because
+/// keys reach logs and traces and numbers must not.
+/// </summary>
 [Alias("leadcall.ICallerGrain")]
 public interface ICallerGrain : IGrainWithStringKey
 {
     /// <summary>May this call make the Lead? The row in <c>callers</c> is the arbiter, so that a doubled activation cannot say yes twice.</summary>
     [Alias("Claim")]
-    Task<CallerClaim> Claim(string zohoOrg, Guid callId);
+    Task<CallerClaim> Claim(string zohoOrg, string numberE164, Guid callId);
 
     /// <summary>The claimed Lead exists.</summary>
     [Alias("Settle")]
-    Task Settle(string zohoOrg, Guid callId, string leadId);
+    Task Settle(string zohoOrg, string numberE164, Guid callId, string leadId);
 
     /// <summary>The claim ends without a Lead: Zoho refused it, or the match found somebody after all.</summary>
     [Alias("Release")]
-    Task Release(string zohoOrg, Guid callId);
+    Task Release(string zohoOrg, string numberE164, Guid callId);
 
     /// <summary>The Lead made here is gone or was converted: the number may be claimed anew.</summary>
     [Alias("Forget")]
-    Task Forget(string zohoOrg, string leadId);
+    Task Forget(string zohoOrg, string numberE164, string leadId);
 }
 
 [GenerateSerializer, Alias("leadcall.caller-verdict")]

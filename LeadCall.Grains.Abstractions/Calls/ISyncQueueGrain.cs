@@ -18,6 +18,7 @@ public interface ISyncQueueGrain : IGrainWithStringKey
     Task Progress(Guid callId);
 
     /// <summary>The sync ended or put itself off: its place and its number are free.</summary>
+    /// <param name="dueAgainAt">When a sync that put itself off wants to be started again.</param>
     [OneWay, Alias("Released")]
-    Task Released(Guid callId);
+    Task Released(Guid callId, DateTimeOffset? dueAgainAt);
 }

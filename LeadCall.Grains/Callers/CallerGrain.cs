@@ -7,11 +7,9 @@ internal sealed class CallerGrain(CallerStore callers, TimeProvider time) : Grai
 {
     private Guid TenantId => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
-    private string Number => GrainKeys.IdOf(this.GetPrimaryKeyString());
-
-    public async Task<CallerClaim> Claim(string zohoOrg, Guid callId)
+    public async Task<CallerClaim> Claim(string zohoOrg, string numberE164, Guid callId)
     {
-        var row = await callers.ClaimAsync(TenantId, zohoOrg, Number, callId, time.GetUtcNow());
+        var row = await callers.ClaimAsync(TenantId, zohoOrg, numberE164, callId, time.GetUtcNow());
         return row switch
         {
             { LeadId: { } leadId } => new CallerClaim(CallerVerdict.Use, leadId, row.LeadForCallId!.Value),
@@ -21,9 +19,10 @@ internal sealed class CallerGrain(CallerStore callers, TimeProvider time) : Grai
         };
     }
 
-    public Task Settle(string zohoOrg, Guid callId, string leadId) => callers.SettleAsync(TenantId, zohoOrg, Number, callId, leadId);
+    public Task Settle(string zohoOrg, string numberE164, Guid callId, string leadId) =>
+        callers.SettleAsync(TenantId, zohoOrg, numberE164, callId, leadId);
 
-    public Task Release(string zohoOrg, Guid callId) => callers.ReleaseAsync(TenantId, zohoOrg, Number, callId);
+    public Task Release(string zohoOrg, string numberE164, Guid callId) => callers.ReleaseAsync(TenantId, zohoOrg, numberE164, callId);
 
-    public Task Forget(string zohoOrg, string leadId) => callers.ForgetAsync(TenantId, zohoOrg, Number, leadId);
+    public Task Forget(string zohoOrg, string numberE164, string leadId) => callers.ForgetAsync(TenantId, zohoOrg, numberE164, leadId);
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadCall.Grains.Callers;
+using LeadCall.Grains.Callers.PhoneNumbers;
 using LeadCall.Grains.Feed;
 using LeadCall.Grains.Zoho;
 using LeadCall.Storage.Syncs;
@@ -34,18 +35,23 @@ internal sealed partial class CallSyncGrain(
     public Task Run(bool crowded)
     {
         this.crowded = crowded;
-        return Step(SyncTrigger.Due);
+        return Carefully(() => Step(SyncTrigger.Due));
     }
 
     public async Task WriteAnswered(SyncStep step)
     {
         await Queue.Progress(callId);
-        await Step(SyncTrigger.Answered);
+        await Carefully(() => Step(SyncTrigger.Answered));
     }
 
     public async Task Matched(CrmMatch match)
     {
         await Queue.Progress(callId);
+        await Carefully(() => OnMatch(match));
+    }
+
+    private async Task OnMatch(CrmMatch match)
+    {
         if (await syncs.LoadAsync(tenantId, callId) is not { } work
             || SyncDecision.Next(work, Now, SyncTrigger.Answered) is not SyncMove.AskCrm)
         {
@@ -68,19 +74,41 @@ internal sealed partial class CallSyncGrain(
 
     private IZohoConnectionGrain Connection => GrainFactory.GetGrain<IZohoConnectionGrain>(GrainKeys.ZohoConnection(tenantId));
 
-    private ICallerGrain Caller(CallWork work) => GrainFactory.GetGrain<ICallerGrain>(GrainKeys.Caller(tenantId, work.Sync.NumberE164));
+    private ICallerGrain Caller(CallWork work) => GrainFactory.GetGrain<ICallerGrain>(
+        GrainKeys.Caller(tenantId, PhoneHash.OfNumber(work.HashKey, work.Sync.NumberE164)));
+
+    /// <summary>A fault nobody foresaw puts the call off, visibly, like any other error; ten of them and a person must look.</summary>
+    private async Task Carefully(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception)
+        {
+            LogFault(exception, callId);
+            if (await syncs.LoadAsync(tenantId, callId) is { Sync.Status: SyncStatus.Pending } rows)
+            {
+                var error = new SyncError(StepName.Match, "INTERNAL_ERROR", $"LeadCall could not work on this call ({exception.GetType().Name}); its log says more.");
+                await (rows.Sync.Attempts + 1 >= SyncRules.MostAttempts
+                    ? End(rows, new Finish { Status = SyncStatus.Failed, ZohoOrg = rows.ZohoOrg, Error = error })
+                    : PutOff(rows, new PutOff(Now + SyncRules.Pause(rows.Sync.Attempts, callId), WaitingFor.Retry, true, error)));
+            }
+        }
+    }
 
     private async Task Step(SyncTrigger trigger)
     {
         if (await syncs.LoadAsync(tenantId, callId) is not { } work)
         {
             LogNoSync(callId);
-            await Queue.Released(callId);
+            await Queue.Released(callId, dueAgainAt: null);
             return;
         }
 
         await (SyncDecision.Next(work, Now, trigger) switch
         {
+            SyncMove.AskCrm when work.Sync.WaitingFor == WaitingFor.Caller => AskCaller(work),
             SyncMove.AskCrm => Ask(work, knownLeadId: null),
             SyncMove.PlanFollowUps move => PlanFollowUps(work, move.Target, move.Steps),
             SyncMove.Submit move => Submit(work, [.. move.Writes.Select(write => Planned(work, write))]),
@@ -89,7 +117,7 @@ internal sealed partial class CallSyncGrain(
             SyncMove.Wait move => PutOff(work, move.PutOff),
             SyncMove.End move => End(work, move.Finish),
             SyncMove.AwaitAnswers move => AwaitAnswers(work, move.Until, trigger),
-            _ => Queue.Released(callId),
+            _ => Queue.Released(callId, dueAgainAt: null),
         });
     }
 
@@ -117,7 +145,7 @@ internal sealed partial class CallSyncGrain(
             default:
                 if (match.KnownLeadId is { } gone)
                 {
-                    await Caller(work).Forget(match.ZohoOrg, gone);
+                    await Caller(work).Forget(match.ZohoOrg, work.Sync.NumberE164, gone);
                 }
 
                 await Claim(work);
@@ -147,7 +175,7 @@ internal sealed partial class CallSyncGrain(
     /// <summary>Nobody has this number: the one call that gets the claim makes the Lead (FEATURES E8).</summary>
     private async Task Claim(CallWork work)
     {
-        var claim = await Caller(work).Claim(work.ZohoOrg!, callId);
+        var claim = await Caller(work).Claim(work.ZohoOrg!, work.Sync.NumberE164, callId);
         switch (claim.Verdict)
         {
             case CallerVerdict.Create:
@@ -158,16 +186,25 @@ internal sealed partial class CallSyncGrain(
                 await Ask(work, claim.LeadId);
                 break;
             default:
-                await PutOff(work, new PutOff(Now + TimeSpan.FromSeconds(2), WaitingFor.Caller, false, null));
+                await WaitForCaller(work);
                 break;
         }
     }
+
+    /// <summary>Another call was making the Lead: while it still is, the CRM need not be asked.</summary>
+    private async Task AskCaller(CallWork work)
+    {
+        var claim = await Caller(work).Claim(work.ZohoOrg!, work.Sync.NumberE164, callId);
+        await (claim.Verdict == CallerVerdict.WaitFor ? WaitForCaller(work) : Ask(work, claim.LeadId));
+    }
+
+    private Task WaitForCaller(CallWork work) => PutOff(work, new PutOff(Now + SyncRules.CallerPause, WaitingFor.Caller, false, null));
 
     private async Task PlanFollowUps(CallWork work, SyncTarget target, ImmutableArray<string> steps)
     {
         if (work.Write(StepName.Lead) is { RecordId: { } leadId })
         {
-            await Caller(work).Settle(work.ZohoOrg!, callId, leadId);
+            await Caller(work).Settle(work.ZohoOrg!, work.Sync.NumberE164, callId, leadId);
         }
 
         await Plan(work, target, [.. steps.Select(step =>
@@ -179,14 +216,15 @@ internal sealed partial class CallSyncGrain(
         var lane = SyncRules.Lane(work, Now);
         var workflows = lane == SyncLane.Live ? work.Settings.WorkflowsLive : work.Settings.WorkflowsLate;
         var planned = records.Select(one => new NewWrite(one.Step, SyncNames.Of(lane), workflows, one.Record.ToJsonString(WireJson))).ToArray();
-        if (await syncs.PlanAsync(tenantId, callId, work.Sync.Generation, work.ZohoOrg!, target, planned, Now))
+        if (await syncs.PlanAsync(tenantId, callId, work.Sync.Generation, work.ZohoOrg!, target, planned, Now) is { } generation)
         {
-            await Submit(work, [.. records.Select(one =>
+            await Submit(work with { Sync = work.Sync with { Generation = generation } }, [.. records.Select(one =>
                 new PlannedWrite(work.ZohoOrg!, callId, SyncNames.Step(one.Step), lane, workflows, crowded))]);
         }
         else
         {
-            await Queue.Released(callId);
+            // Somebody else moved the row: its due time still stands.
+            await Queue.Released(callId, dueAgainAt: null);
         }
     }
 
@@ -239,7 +277,7 @@ internal sealed partial class CallSyncGrain(
     private async Task PutOff(CallWork work, PutOff putOff)
     {
         await syncs.PutOffAsync(tenantId, callId, work.Sync.Generation, putOff);
-        await Queue.Released(callId);
+        await Queue.Released(callId, putOff.DueAt);
         if (putOff.Error is not null)
         {
             await Tell(SyncStatus.Pending);
@@ -248,18 +286,18 @@ internal sealed partial class CallSyncGrain(
 
     private async Task End(CallWork work, Finish finish)
     {
-        if (finish.Status != SyncStatus.Created && work.ZohoOrg is { } zohoOrg && work.Write(StepName.Lead) is not { State: WriteState.Done })
-        {
-            await Caller(work).Release(zohoOrg, callId);
-        }
-
         if (await syncs.FinishAsync(tenantId, callId, work.Sync.Generation, finish, Now))
         {
+            if (work.HoldsClaim && work.Write(StepName.Lead) is not { State: WriteState.Done or WriteState.Unknown })
+            {
+                await Caller(work).Release(work.ZohoOrg!, work.Sync.NumberE164, callId);
+            }
+
             LogEnded(callId, finish.Status);
             await Tell(finish.Status);
         }
 
-        await Queue.Released(callId);
+        await Queue.Released(callId, dueAgainAt: null);
         DeactivateOnIdle();
     }
 
@@ -284,6 +322,9 @@ internal sealed partial class CallSyncGrain(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Sync of call {CallId} ended {Status}.")]
     private partial void LogEnded(Guid callId, string status);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of call {CallId} met a fault nobody foresaw; it is put off.")]
+    private partial void LogFault(Exception exception, Guid callId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} has no sync row; nothing to do.")]
     private partial void LogNoSync(Guid callId);

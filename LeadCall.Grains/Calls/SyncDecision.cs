@@ -64,10 +64,10 @@ public static class SyncDecision
 
     private static SyncMove OfUnknown(WriteRow write, CallWork work, DateTimeOffset now)
     {
-        if (write.Sends >= SyncRules.MostSends)
+        if (write.Unknowns >= SyncRules.MostUnknowns)
         {
             return Failed(work, new SyncError(write.Step, "OUTCOME_UNKNOWN",
-                $"Zoho's answer was lost {write.Sends} times. Look in Zoho whether the record exists before you retry."));
+                $"Zoho's answer was lost {write.Unknowns} times. Look in Zoho whether the record exists before you retry."));
         }
 
         var lookAt = write.LookedAt is { } looked ? looked + SyncRules.BetweenLooks : write.SentAt!.Value + SyncRules.Settle;

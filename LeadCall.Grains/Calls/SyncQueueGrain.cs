@@ -33,10 +33,20 @@ internal sealed partial class SyncQueueGrain(
         return Task.CompletedTask;
     }
 
-    public Task Released(Guid callId)
+    public Task Released(Guid callId, DateTimeOffset? dueAgainAt)
     {
         var numberWanted = window.Release(callId);
-        return numberWanted || (more && window.Count <= options.Value.Window / 2) ? Fill() : WakeForNextIfIdle();
+        if (numberWanted || (more && window.Count <= options.Value.Window / 2))
+        {
+            return Fill();
+        }
+
+        if (dueAgainAt is { } due && (alarmAt is null || due < alarmAt))
+        {
+            WakeAt(due);
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task Fill()
@@ -66,30 +76,32 @@ internal sealed partial class SyncQueueGrain(
             more = due.Count > started;
         }
 
-        await SetAlarm();
+        await SetAlarm(now);
     }
 
-    private Task WakeForNextIfIdle() => window.Count == 0 && !more ? SetAlarm() : Task.CompletedTask;
-
     /// <summary>Wakes for the next row that falls due, or for a lease that runs out.</summary>
-    private async Task SetAlarm()
+    /// <param name="now">The instant up to which due rows were started: one that fell due since must not be passed over.</param>
+    private async Task SetAlarm(DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         var next = await syncs.NextDueAsync(tenantId, now);
         if (window.NextExpiry is { } expiry && (next is null || expiry < next))
         {
             next = expiry;
         }
 
-        if (next == alarmAt)
+        if (next != alarmAt)
         {
-            return;
+            WakeAt(next);
         }
+    }
 
+    private void WakeAt(DateTimeOffset? at)
+    {
         alarm?.Dispose();
-        alarmAt = next;
-        alarm = next is null ? null : this.RegisterGrainTimer(
-            static (self, _) => self.OnAlarm(), this, next.Value > now ? next.Value - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        alarmAt = at;
+        var now = time.GetUtcNow();
+        alarm = at is null ? null : this.RegisterGrainTimer(
+            static (self, _) => self.OnAlarm(), this, at.Value > now ? at.Value - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private Task OnAlarm()

@@ -16,16 +16,19 @@ public static class SyncRules
     /// <summary>As many looks that found nothing allow a repeat.</summary>
     public const int LooksBeforeRepeat = 2;
 
-    /// <summary>As many sends of one step, all unknown, and a person must look.</summary>
-    public const int MostSends = 3;
+    /// <summary>As many sends of one step with unknown outcome, and a person must look.</summary>
+    public const int MostUnknowns = 3;
 
     public const int MostAttempts = 10;
 
     private static readonly TimeSpan[] Pauses =
     [
-        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(10),
-        TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(40), TimeSpan.FromHours(1), TimeSpan.FromMinutes(90), TimeSpan.FromHours(2),
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(20),
+        TimeSpan.FromMinutes(40), TimeSpan.FromHours(1), TimeSpan.FromMinutes(90), TimeSpan.FromMinutes(150),
     ];
+
+    /// <summary>How long another call of the same number is waited for before it is asked again whether it is done.</summary>
+    public static readonly TimeSpan CallerPause = TimeSpan.FromSeconds(5);
 
     /// <summary>Ten tries over about six hours; spread by up to a fifth, by the call's id, so that a crowd does not come back as one.</summary>
     public static TimeSpan Pause(int attempts, Guid callId)
@@ -42,7 +45,8 @@ public static class SyncRules
     /// <summary>The connection or Zoho's limits are the cause: waiting does not use up the call's attempts.</summary>
     public static bool IsConnectionsTrouble(string? code) =>
         code is "TOO_MANY_REQUESTS" or "RATE_LIMIT_EXCEEDED" or "HTTP_429" or "OAUTH_SCOPE_MISMATCH" or "NOT_CONNECTED" or "CIRCUIT_OPEN"
-            or "INVALID_TOKEN" or "AUTHENTICATION_FAILURE" or "NO_ACCESS_TOKEN";
+            or "INVALID_TOKEN" or "INVALID_OAUTHTOKEN" or "AUTHENTICATION_FAILURE" or "AUTHENTICATION_FAILED" or "HTTP_401" or "HTTP_403"
+            or "NO_ACCESS_TOKEN" or "UNKNOWN_DATA_CENTRE" or "UNKNOWN_SERVER" or "TRANSPORT" or "TIMED_OUT";
 
     public static SyncError Shown(string step, string? code, string? text) => IsPermission(code)
         ? new SyncError(step, "PERMISSION_DENIED", $"{code}: {text}")

@@ -55,7 +55,8 @@ public static class ZohoRecords
         return WithOwner(Related(task, target), work, Description(work, StepName.Task));
     }
 
-    public static bool IsMissed(CallWork work) => work.Call.Direction == "missed";
+    /// <summary>Of the calls that are eligible; rejected ones and voicemail are where the tenant counts them as missed (FEATURES D3).</summary>
+    public static bool IsMissed(CallWork work) => work.Call.Direction is "missed" or "rejected" or "voicemail";
 
     private static JsonObject Related(JsonObject record, SyncTarget target)
     {

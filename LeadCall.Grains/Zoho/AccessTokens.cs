@@ -22,8 +22,16 @@ internal sealed class AccessTokens(
     private Task<AccessAnswer>? refreshing;
     private Task? loading;
 
+    /// <summary>Counts resets: what began before one does not fill the cache after it.</summary>
+    private int epoch;
+
     /// <summary>Forgets what is cached: the row behind it changed.</summary>
-    public void Reset() => (connection, token, blockedBy) = (null, null, null);
+    public void Reset()
+    {
+        epoch++;
+        (connection, token, blockedBy) = (null, null, null);
+        (loading, refreshing) = (null, null);
+    }
 
     /// <summary>A token that works by our clock, refreshed if need be.</summary>
     public async Task<AccessAnswer> GetAsync()
@@ -56,17 +64,32 @@ internal sealed class AccessTokens(
 
     private async Task LoadAsync()
     {
+        var begunIn = epoch;
         try
         {
             await Task.Yield();
-            connection = await connections.ActiveAsync(tenantId);
-            (token, expiresAt) = connection is { AccessToken: { } cipher, AccessExpiresAt: { } expires }
-                ? (secrets.Unprotect(cipher), expires)
-                : (null, default);
+            var row = await connections.ActiveAsync(tenantId);
+            if (begunIn == epoch)
+            {
+                (connection, token, expiresAt) = (row, null, default);
+                if (row is { AccessToken: { } cipher, AccessExpiresAt: { } expires })
+                {
+                    (token, expiresAt) = (secrets.Unprotect(cipher), expires);
+                }
+            }
+        }
+        catch (SecretUnreadableException unreadable)
+        {
+            // The refresh token is tried next, and says the same where the keys are wrong altogether.
+            (token, expiresAt) = (null, default);
+            Blocked(TimeSpan.FromMinutes(1), "NO_ACCESS_TOKEN", unreadable.Message);
         }
         finally
         {
-            loading = null;
+            if (begunIn == epoch)
+            {
+                loading = null;
+            }
         }
     }
 
@@ -82,6 +105,7 @@ internal sealed class AccessTokens(
 
     private async Task<AccessAnswer> RefreshAsync(ConnectionRow row)
     {
+        var begunIn = epoch;
         try
         {
             // Everybody who asks from here on shares this one; the yield keeps a synchronous end from clearing the field too early.
@@ -92,6 +116,11 @@ internal sealed class AccessTokens(
             }
 
             var outcome = await oauth.Refresh(dataCentre, secrets.Unprotect(row.RefreshToken), CancellationToken.None);
+            if (begunIn != epoch)
+            {
+                return new AccessAnswer(null, null, new ReadAnswer("NOT_CONNECTED", "The connection changed meanwhile."));
+            }
+
             return outcome switch
             {
                 TokenOutcome.Granted granted => await KeepAsync(row, granted.Tokens),
@@ -102,9 +131,16 @@ internal sealed class AccessTokens(
                 _ => throw new InvalidOperationException($"Unknown token outcome {outcome.GetType().Name}."),
             };
         }
+        catch (SecretUnreadableException unreadable)
+        {
+            return Blocked(TimeSpan.FromMinutes(1), "NO_ACCESS_TOKEN", unreadable.Message);
+        }
         finally
         {
-            refreshing = null;
+            if (begunIn == epoch)
+            {
+                refreshing = null;
+            }
         }
     }
 

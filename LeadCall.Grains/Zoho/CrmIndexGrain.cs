@@ -30,6 +30,13 @@ internal sealed partial class CrmIndexGrain(
     /// <summary>The organisation whose first read-in is known to be complete.</summary>
     private string? filledOrg;
     private DateTimeOffset lastBegun = DateTimeOffset.MinValue;
+
+    /// <summary>Begin of the last catch-up that came to its end.</summary>
+    private DateTimeOffset freshAsOf = DateTimeOffset.MinValue;
+
+    /// <summary>Questions one of whose records was gone or converted when it was read back: a catch-up begun after that must answer them.</summary>
+    private readonly HashSet<CrmQuestion> askedAgain = [];
+
     private int lastRequests;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -85,6 +92,7 @@ internal sealed partial class CrmIndexGrain(
     private async Task GiveUpAsync(Exception exception)
     {
         inHand.AddRange(TakeQuestions());
+        askedAgain.Clear();
         LogStopped(exception, inHand.Count);
         try
         {
@@ -118,10 +126,11 @@ internal sealed partial class CrmIndexGrain(
 
         filledOrg = org;
         readIn = false;
-        var freshEnough = questions.Where(IsFreshEnough).Select(entry => entry.Question).ToArray();
+        // A live question waits for a catch-up; late ones then share it.
+        var freshEnough = questions.All(IsFreshEnough) ? questions.Select(entry => entry.Question).ToArray() : [];
         if (freshEnough.Length > 0)
         {
-            questions.RemoveAll(IsFreshEnough);
+            questions.Clear();
             inHand.AddRange(freshEnough);
             await AnswerFromIndexAsync(org, freshEnough);
         }
@@ -131,9 +140,11 @@ internal sealed partial class CrmIndexGrain(
             var asked = TakeQuestions();
             inHand.AddRange(asked);
             lastBegun = time.GetUtcNow();
+            var begun = lastBegun;
             var answer = await CatchUpAsync(org);
             if (answer.IsOk)
             {
+                freshAsOf = begun;
                 await AnswerFromIndexAsync(org, asked);
             }
             else
@@ -145,7 +156,7 @@ internal sealed partial class CrmIndexGrain(
 
     /// <summary>Live calls need a catch-up begun after they asked; late ones are content with a recent one.</summary>
     private bool IsFreshEnough((CrmQuestion Question, DateTimeOffset AskedAt) entry) =>
-        entry.Question.Lane == SyncLane.Late && lastBegun + options.Value.LateFreshness > time.GetUtcNow();
+        entry.Question.Lane == SyncLane.Late && !askedAgain.Contains(entry.Question) && freshAsOf + options.Value.LateFreshness > time.GetUtcNow();
 
     private async Task<bool> IsFilledAsync(string org)
     {
@@ -238,25 +249,29 @@ internal sealed partial class CrmIndexGrain(
 
     private async Task AnswerFromIndexAsync(string org, IReadOnlyList<CrmQuestion> asked)
     {
-        var hashes = asked.ToDictionary(question => question, question => CrmNumbers.Hashes(question.NumberE164, reading!).ToArray());
-        var hits = await phones.FindAsync(tenantId, org, [.. hashes.Values.SelectMany(hash => hash)]);
-        var wanted = hits.Select(hit => (Module: SyncNames.Module(hit.Module), hit.RecordId))
-            .Concat(asked.Where(question => question.KnownLeadId is not null).Select(question => (Module: CrmModule.Leads, RecordId: question.KnownLeadId!)))
-            .ToHashSet();
-        var (answer, records) = await ReadBackAsync(org, wanted);
-        await AnswerAllAsync(asked, question => new CrmMatch(
-            answer, false, org, answer.IsOk ? CrmNumbers.Candidates(question, Mine(question), reading!) : [], question.KnownLeadId));
-
-        IEnumerable<CrmRecord> Mine(CrmQuestion question)
+        var hashes = asked.Select(question => CrmNumbers.Hashes(question.NumberE164, reading!).ToArray()).ToArray();
+        var hits = await phones.FindAsync(tenantId, org, [.. hashes.SelectMany(hash => hash)]);
+        var wanted = asked.Zip(hashes, (question, mine) => (Question: question, Records: CrmNumbers.Wanted(question, hits, mine))).ToArray();
+        var (answer, records) = await ReadBackAsync(org, [.. wanted.SelectMany(one => one.Records).Distinct()]);
+        var readBackAt = time.GetUtcNow();
+        foreach (var (question, mine) in wanted)
         {
-            var mine = hits.Where(hit => hashes[question].Any(hash => hash.AsSpan().SequenceEqual(hit.Hash)))
-                .Select(hit => (SyncNames.Module(hit.Module), hit.RecordId)).ToHashSet();
-            return records.Where(record => mine.Contains((record.Module, record.RecordId)) || record.RecordId == question.KnownLeadId);
+            var found = records.Where(record => !record.Converted && mine.Contains((record.Module, record.RecordId))).ToArray();
+            if (answer.IsOk && found.Length < mine.Count && askedAgain.Add(question))
+            {
+                inHand.Remove(question);
+                questions.Add((question, readBackAt));
+                continue;
+            }
+
+            askedAgain.Remove(question);
+            await AnswerAllAsync([question], _ => new CrmMatch(
+                answer, false, org, answer.IsOk ? CrmNumbers.Candidates(question, found, reading!) : [], question.KnownLeadId));
         }
     }
 
     /// <summary>Every hit is read back before it is used; what is gone or converted leaves the index.</summary>
-    private async Task<(ReadAnswer Answer, IReadOnlyList<CrmRecord> Records)> ReadBackAsync(string org, HashSet<(CrmModule Module, string RecordId)> wanted)
+    private async Task<(ReadAnswer Answer, IReadOnlyList<CrmRecord> Records)> ReadBackAsync(string org, IReadOnlyList<(CrmModule Module, string RecordId)> wanted)
     {
         var records = new List<CrmRecord>();
         foreach (var module in Modules)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadCall.Grains.Calls;
 using LeadCall.Grains.Callers.PhoneNumbers;
 using LeadCall.Storage.Zoho;
 
@@ -33,6 +34,19 @@ internal static class CrmNumbers
         {
             yield return PhoneHash.OfLastDigits(reading.HashKey, end);
         }
+    }
+
+    /// <summary>The records to read back for a question: the hits of its hashes and the Lead known to be its caller's.</summary>
+    public static HashSet<(CrmModule Module, string RecordId)> Wanted(CrmQuestion question, IEnumerable<PhoneHit> hits, IReadOnlyList<byte[]> hashes)
+    {
+        var wanted = hits.Where(hit => hashes.Any(hash => hash.AsSpan().SequenceEqual(hit.Hash)))
+            .Select(hit => (SyncNames.Module(hit.Module), hit.RecordId)).ToHashSet();
+        if (question.KnownLeadId is { } known)
+        {
+            wanted.Add((CrmModule.Leads, known));
+        }
+
+        return wanted;
     }
 
     /// <summary>The caller among records as they are now: one candidate per record that still holds the number.</summary>

@@ -18,10 +18,6 @@ internal static class WriteAnswers
         _ => throw new InvalidOperationException($"Unknown write outcome {outcome.GetType().Name}."),
     };
 
-    /// <summary>The row came and went without reaching Zoho: there is no access to it at the moment.</summary>
-    public static WriteAnswer NotSent(TakenWrite write, ReadAnswer reason) =>
-        new(write.Key, write.Sends, WriteState.Planned, "not_sent", null, reason.Code, reason.Message);
-
     /// <summary>A missing scope stops Leads and Calls until somebody connects again; the optional Task step ends with a warning (FEATURES A4).</summary>
     private static bool MayBeSentAgain(ZohoErrorKind kind, string step) => kind switch
     {

@@ -173,7 +173,7 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
     private void SendWhatIsReady()
     {
         var now = time.GetUtcNow();
-        while (slots.HasFree && waiting.Take(now) is { } batch)
+        while (permit.IsHeld && slots.HasFree && waiting.Take(now) is { } batch)
         {
             slots.Take();
             var task = SendAsync(batch);
@@ -185,7 +185,8 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
 
         lingerTimer?.Dispose();
         lingerTimer = slots.HasFree && waiting.NextReadyAt is { } readyAt
-            ? this.RegisterGrainTimer(static (self, _) => self.OnLinger(), this, readyAt > now ? readyAt - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
+            ? this.RegisterGrainTimer(
+                static (self, _) => self.OnLinger(), this, !permit.IsHeld ? Breath : readyAt > now ? readyAt - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
             : null;
     }
 
@@ -201,12 +202,13 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
         await Task.Yield();
         try
         {
-            await SendTakenAsync(batch);
+            await SendPlannedAsync(batch);
         }
         catch (Exception exception)
         {
-            // The rows say how far it came: planned rows are submitted again, sent ones are looked for.
+            // Nobody is told: the rows say how far it came, and the calls are started again when their leases run out.
             LogBatchFailed(exception, batch.Count);
+            return;
         }
         finally
         {
@@ -221,25 +223,52 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
         }
     }
 
-    private async Task SendTakenAsync(IReadOnlyList<PlannedWrite> batch)
+    private async Task SendPlannedAsync(IReadOnlyList<PlannedWrite> batch)
     {
         var first = batch[0];
+        var keys = batch.Select(write => new WriteKey(write.CallId, SyncNames.Of(write.Step))).ToArray();
         var access = await tokens.GetAsync();
-        var taken = await writes.TakeAsync(
-            tenantId, first.ZohoOrg, [.. batch.Select(write => new WriteKey(write.CallId, SyncNames.Of(write.Step)))], time.GetUtcNow());
-        if (taken.Count == 0)
+        if (access is not { Access: { } granted, Connection.ZohoOrg: var org } || org != first.ZohoOrg)
         {
+            var reason = access.Answer.IsOk ? new ReadAnswer("NOT_CONNECTED", "The connected organisation is another one now.") : access.Answer;
+            await writes.HoldAsync(tenantId, first.ZohoOrg, keys, reason.Code!, reason.Message, time.GetUtcNow());
             return;
         }
 
-        var answers = access is { Access: { } granted, Connection.ZohoOrg: var org } && org == first.ZohoOrg
-            ? await SendAsync(granted, SyncNames.ModuleOf(first.Step), taken, first.RunWorkflows)
-            : [.. taken.Select(write => WriteAnswers.NotSent(write, access.Answer.IsOk
-                ? new ReadAnswer("NOT_CONNECTED", "The connected organisation is another one now.") : access.Answer))];
-        await StoreAsync(first.ZohoOrg, answers);
+        var taken = await writes.TakeAsync(tenantId, first.ZohoOrg, keys, time.GetUtcNow());
+        if (taken.Count > 0)
+        {
+            await StoreAsync(first.ZohoOrg, await SendAsync(granted, SyncNames.ModuleOf(first.Step), taken, first.RunWorkflows));
+        }
     }
 
+    /// <summary>
+    /// One request; when Zoho refuses all of it for something that may be wrong with one record only, one request each, so that one bad
+    /// record does not fail its neighbours (DESIGN 4.7).
+    /// </summary>
     private async Task<IReadOnlyList<WriteAnswer>> SendAsync(ZohoAccess access, string module, IReadOnlyList<TakenWrite> taken, bool runWorkflows)
+    {
+        var together = await SendOnceAsync(access, module, taken, runWorkflows);
+        if (taken.Count == 1 || !together.All(MayPassAlone))
+        {
+            return [.. taken.Zip(together, WriteAnswers.Of)];
+        }
+
+        var answers = new List<WriteAnswer>(taken.Count);
+        foreach (var write in taken)
+        {
+            var alone = await SendOnceAsync(access, module, [write], runWorkflows);
+            answers.Add(WriteAnswers.Of(write, alone[0]));
+        }
+
+        return answers;
+    }
+
+    private static bool MayPassAlone(WriteOutcome outcome) =>
+        outcome is WriteOutcome.Refused { WholeRequest: true, Error.Kind: ZohoErrorKind.PermanentRefusal };
+
+    private async Task<ImmutableArray<WriteOutcome>> SendOnceAsync(
+        ZohoAccess access, string module, IReadOnlyList<TakenWrite> taken, bool runWorkflows)
     {
         var records = taken.Select(write => JsonNode.Parse(write.Payload)!.AsObject()).ToArray();
         IReadOnlyList<string>? trigger = runWorkflows ? null : [];
@@ -249,7 +278,7 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
             result = await crm.CreateRecords(renewed, module, records, trigger, CancellationToken.None);
         }
 
-        return [.. taken.Zip(result.Items, WriteAnswers.Of)];
+        return result.Items;
     }
 
     /// <summary>What Zoho answered must not be lost to a database that is away for a moment; after that the looks find it again.</summary>

@@ -196,7 +196,7 @@ CREATE TABLE call_syncs (
     tenant_id       uuid NOT NULL,
     call_id         uuid NOT NULL,
     status          text NOT NULL CHECK (status IN ('pending', 'created', 'linked', 'duplicate_lead', 'ambiguous', 'failed')),
-    generation      integer NOT NULL DEFAULT 1,      -- counts status changes; every command is guarded by it
+    generation      integer NOT NULL DEFAULT 1,      -- counts plans and ends; every move is guarded by it
     origin          text NOT NULL CHECK (origin IN ('upload', 'backfill')),
     started_at      timestamptz NOT NULL,            -- of the call: the order of work
     number_e164     text NOT NULL,                   -- of the call: one sync in flight per number
@@ -268,7 +268,8 @@ CREATE TABLE zoho_writes (
     run_workflows boolean NOT NULL,
     payload      jsonb NOT NULL,
     state        text NOT NULL CHECK (state IN ('planned', 'sent', 'done', 'refused', 'unknown')),
-    sends        integer NOT NULL DEFAULT 0,
+    sends        integer NOT NULL DEFAULT 0,       -- an answer belongs to one send
+    unknowns     integer NOT NULL DEFAULT 0,       -- sends whose outcome nobody knows
     planned_at   timestamptz NOT NULL,
     sent_at      timestamptz,
     answered_at  timestamptz,

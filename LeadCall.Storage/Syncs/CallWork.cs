@@ -12,6 +12,12 @@ public sealed record CallWork
     /// <summary>Null: the tenant has no active connection.</summary>
     public required string? ZohoOrg { get; init; }
 
+    /// <summary>The tenant's key for hashes of phone numbers.</summary>
+    public required byte[] HashKey { get; init; }
+
+    /// <summary>This call holds the claim to make the Lead of its number.</summary>
+    public bool HoldsClaim { get; init; }
+
     /// <summary>Writes of the connected organisation; those of another organisation are never read.</summary>
     public required IReadOnlyList<WriteRow> Writes { get; init; }
 
@@ -32,6 +38,9 @@ public sealed record SyncRow
     public required string NumberE164 { get; init; }
 
     public required int Attempts { get; init; }
+
+    /// <summary>One of <see cref="Syncs.WaitingFor"/>; null while it is worked on.</summary>
+    public string? WaitingFor { get; init; }
 
     public string? ZohoOrg { get; init; }
 
@@ -97,7 +106,8 @@ public sealed record WriteRow
 
     public required bool RunWorkflows { get; init; }
 
-    public required int Sends { get; init; }
+    /// <summary>Sends whose outcome nobody knows.</summary>
+    public required int Unknowns { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
 

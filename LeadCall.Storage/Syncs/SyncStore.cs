@@ -16,18 +16,20 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
                    c.direction, c.started_at, c.duration_s, d.label, a.metadata, m.zoho_user_id, z.zoho_org,
                    t.time_zone, t.placeholder_last_name, t.tasks_enabled, t.task_subject_prefix, t.task_due_offset_days,
                    t.call_result_connected, t.call_result_missed, t.duplicate_lead_call, t.duplicate_lead_task,
-                   t.live_max_age, t.workflows_live, t.workflows_late
+                   t.live_max_age, t.workflows_live, t.workflows_late, s.waiting_for, n.phone_hash_key,
+                   EXISTS (SELECT FROM callers k WHERE k.tenant_id = s.tenant_id AND k.zoho_org = z.zoho_org AND k.number_e164 = s.number_e164 AND k.claimed_by_call = s.call_id)
             FROM call_syncs s
             JOIN calls c USING (tenant_id, call_id)
             JOIN devices d USING (tenant_id, device_id)
             JOIN tenant_settings t USING (tenant_id)
+            JOIN tenants n USING (tenant_id)
             LEFT JOIN device_assignments a USING (tenant_id, assignment_id)
             LEFT JOIN zoho_connections z ON z.tenant_id = s.tenant_id AND z.state = 'active'
             LEFT JOIN rep_mappings m ON m.tenant_id = c.tenant_id AND m.rep_id = c.rep_id AND m.zoho_org = z.zoho_org
             WHERE s.tenant_id = $1 AND s.call_id = $2
             """, tenantId, callId));
         batch.BatchCommands.Add(Command("""
-            SELECT w.step, w.state, w.lane, w.run_workflows, w.sends, w.sent_at, w.looks, w.looked_at, w.record_id, w.code, w.message
+            SELECT w.step, w.state, w.lane, w.run_workflows, w.unknowns, w.sent_at, w.looks, w.looked_at, w.record_id, w.code, w.message
             FROM zoho_writes w
             JOIN zoho_connections z ON z.tenant_id = w.tenant_id AND z.zoho_org = w.zoho_org AND z.state = 'active'
             WHERE w.tenant_id = $1 AND w.call_id = $2
@@ -137,25 +139,30 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Plans writes with their frozen payloads, and keeps the target they go to. A step that is planned already stays as it is.</summary>
-    /// <returns>False: the row is no longer pending in this generation, nothing was planned.</returns>
-    public async Task<bool> PlanAsync(
+    /// <summary>
+    /// Plans writes with their frozen payloads, and keeps the target they go to. A step that is planned already stays as it is. Raises the
+    /// generation: of two activations that decided from the same rows one plans, the other reads again.
+    /// </summary>
+    /// <returns>The new generation; null when the row is no longer pending in this one and nothing was planned.</returns>
+    public async Task<int?> PlanAsync(
         Guid tenantId, Guid callId, int generation, string zohoOrg, SyncTarget? target, IReadOnlyList<NewWrite> writes, DateTimeOffset now,
         CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
             WITH sync AS (
                 UPDATE call_syncs
-                SET zoho_org = $4, target_module = coalesce($5, target_module), target_id = coalesce($6, target_id), waiting_for = NULL
+                SET generation = generation + 1, zoho_org = $4, waiting_for = NULL,
+                    target_module = CASE WHEN zoho_org = $4 THEN coalesce($5, target_module) ELSE $5 END,
+                    target_id = CASE WHEN zoho_org = $4 THEN coalesce($6, target_id) ELSE $6 END
                 WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
-                RETURNING tenant_id, call_id
+                RETURNING tenant_id, call_id, generation
             ), planned AS (
                 INSERT INTO zoho_writes (tenant_id, zoho_org, call_id, step, lane, run_workflows, payload, state, planned_at)
                 SELECT sync.tenant_id, $4, sync.call_id, w.step, w.lane, w.run_workflows, w.payload::jsonb, 'planned', $7
                 FROM sync, unnest($8::text[], $9::text[], $10::boolean[], $11::text[]) AS w (step, lane, run_workflows, payload)
                 ON CONFLICT (tenant_id, zoho_org, call_id, step) DO NOTHING
             )
-            SELECT count(*) FROM sync
+            SELECT generation FROM sync
             """);
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(callId);
@@ -168,7 +175,7 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue(writes.Select(write => write.Lane).ToArray());
         command.Parameters.AddWithValue(writes.Select(write => write.RunWorkflows).ToArray());
         command.Parameters.AddWithValue(writes.Select(write => write.Payload).ToArray());
-        return await command.ExecuteScalarAsync(cancellationToken) is 1L;
+        return await command.ExecuteScalarAsync(cancellationToken) as int?;
     }
 
     /// <summary>The row stays pending until <see cref="PutOff.DueAt"/>; what happened is kept for people to see.</summary>
@@ -259,6 +266,7 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
             Origin = reader.GetString(2),
             NumberE164 = reader.GetString(3),
             Attempts = reader.GetInt32(4),
+            WaitingFor = NullableText(reader, 27),
             ZohoOrg = NullableText(reader, 5),
             TargetModule = NullableText(reader, 6),
             TargetId = NullableText(reader, 7),
@@ -288,6 +296,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
             WorkflowsLive = reader.GetBoolean(25),
             WorkflowsLate = reader.GetBoolean(26),
         },
+        HashKey = reader.GetFieldValue<byte[]>(28),
+        HoldsClaim = reader.GetBoolean(29),
         Writes = [],
     };
 
@@ -297,7 +307,7 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         State = reader.GetString(1),
         Lane = reader.GetString(2),
         RunWorkflows = reader.GetBoolean(3),
-        Sends = reader.GetInt32(4),
+        Unknowns = reader.GetInt32(4),
         SentAt = reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5),
         Looks = reader.GetInt32(6),
         LookedAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),

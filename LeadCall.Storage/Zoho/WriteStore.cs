@@ -47,7 +47,8 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
                     AS a (call_id, step, sends, state, result, record_id, code, message)
             ), stored AS (
                 UPDATE zoho_writes w
-                SET state = a.state, record_id = a.record_id, code = a.code, message = a.message, answered_at = $11
+                SET state = a.state, record_id = a.record_id, code = a.code, message = a.message, answered_at = $11,
+                    unknowns = w.unknowns + CASE WHEN a.state = 'unknown' THEN 1 ELSE 0 END
                 FROM answer a
                 WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.call_id = a.call_id AND w.step = a.step
                   AND w.state IN ('sent', 'unknown') AND w.sends = a.sends
@@ -70,6 +71,31 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Planned rows that could not be sent now: what stands in the way is kept with them, so that their calls wait.</summary>
+    public async Task HoldAsync(
+        Guid tenantId, string zohoOrg, IReadOnlyList<WriteKey> keys, string code, string? message, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            WITH held AS (
+                UPDATE zoho_writes w
+                SET code = $5, message = $6
+                FROM unnest($3::uuid[], $4::text[]) AS asked (call_id, step)
+                WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.call_id = asked.call_id AND w.step = asked.step AND w.state = 'planned'
+                RETURNING w.call_id, w.step
+            )
+            INSERT INTO sync_attempts (tenant_id, call_id, at, step, result, code, message)
+            SELECT $1, call_id, $7, step, 'not_sent', $5, $6 FROM held
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(keys.Select(key => key.CallId).ToArray());
+        command.Parameters.AddWithValue(keys.Select(key => key.Step).ToArray());
+        command.Parameters.AddWithValue(code);
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)message ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.AddWithValue(now);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>
     /// A row that is still sent long after any request can be under way belongs to a process that died: its outcome is unknown.
     /// </summary>
@@ -78,7 +104,7 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand("""
             WITH doubted AS (
-                UPDATE zoho_writes SET state = 'unknown', code = 'OUTCOME_UNKNOWN', message = 'The process that sent it ended before the answer.'
+                UPDATE zoho_writes SET state = 'unknown', unknowns = unknowns + 1, code = 'OUTCOME_UNKNOWN', message = 'The process that sent it ended before the answer.'
                 WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND state = 'sent' AND sent_at <= $4
                 RETURNING call_id, step, code, message
             )

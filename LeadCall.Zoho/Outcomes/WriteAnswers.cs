@@ -54,7 +54,7 @@ internal static class WriteAnswers
     private static WriteOutcome WithoutResults(ZohoExchange exchange) => IsSuccess(exchange.Status!.Value)
         ? new WriteOutcome.Unknown(
             UnknownReason.UnreadableAnswer, $"Zoho answered {exchange.Status} with a body we cannot read.", exchange.Status)
-        : new WriteOutcome.Refused(ErrorAnswers.OfRequest(exchange));
+        : new WriteOutcome.Refused(ErrorAnswers.OfRequest(exchange), WholeRequest: true);
 
     private static ImmutableArray<WriteOutcome> OfResults(
         ZohoExchange exchange, JsonElement results, int count, IReadOnlyList<string>? ids)
@@ -66,7 +66,7 @@ internal static class WriteAnswers
         }
 
         return IsRefusal(status) && RefusesAll(status, results)
-            ? Each(count, new WriteOutcome.Refused(ErrorAnswers.OfRequest(exchange)))
+            ? Each(count, new WriteOutcome.Refused(ErrorAnswers.OfRequest(exchange), WholeRequest: true))
             : Each(count, new WriteOutcome.Unknown(
                 UnknownReason.ResultCountDiffers,
                 $"Zoho answered {status} with {results.GetArrayLength()} results for {count} records.", status));

@@ -16,7 +16,8 @@ public abstract record WriteOutcome
     public sealed record NotSent(NotSentReason Reason, string Explanation) : WriteOutcome;
 
     /// <summary>Zoho answered that it did not write it.</summary>
-    public sealed record Refused(ZohoError Error) : WriteOutcome;
+    /// <param name="WholeRequest">The error speaks of the request, not of this record: sent alone the record may pass.</param>
+    public sealed record Refused(ZohoError Error, bool WholeRequest = false) : WriteOutcome;
 
     /// <summary>Zoho wrote it.</summary>
     /// <param name="ApprovalState"><c>$approval_state</c>; other than <c>approved</c> the record may stay hidden from search (FACTS 3.2).</param>

@@ -30,6 +30,14 @@ public sealed class OneLeadPerNumberTests
             chaos.Seed = 8;
             chaos.DeactivateBetweenCalls = 0.2;
         }));
+
+    [Fact]
+    public Task Three_simultaneous_calls_of_one_new_number_make_one_Lead_while_grains_have_second_activations() => RunAsync(
+        coqlDelay: 5, builder => builder.Services.Configure<EmbeddedChaosOptions>(chaos =>
+        {
+            chaos.Seed = 8;
+            chaos.SecondActivation = 0.2;
+        }));
 #endif
 
     [Fact]

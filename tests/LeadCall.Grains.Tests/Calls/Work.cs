@@ -29,6 +29,7 @@ internal static class Work
         },
         Settings = settings ?? Settings,
         ZohoOrg = "sim:1",
+        HashKey = new byte[32],
         Writes = writes,
     };
 
@@ -48,13 +49,13 @@ internal static class Work
         WorkflowsLate = false,
     };
 
-    public static WriteRow Write(string step, string state, string? code = null, int sends = 1, DateTimeOffset? sentAt = null, int looks = 0, DateTimeOffset? lookedAt = null) => new()
+    public static WriteRow Write(string step, string state, string? code = null, int unknowns = 1, DateTimeOffset? sentAt = null, int looks = 0, DateTimeOffset? lookedAt = null) => new()
     {
         Step = step,
         State = state,
         Lane = "live",
         RunWorkflows = true,
-        Sends = state == WriteState.Planned && code is null ? 0 : sends,
+        Unknowns = state == WriteState.Unknown ? unknowns : 0,
         SentAt = state == WriteState.Planned && code is null ? null : sentAt ?? Now.AddSeconds(-1),
         Looks = looks,
         LookedAt = lookedAt,

@@ -70,6 +70,15 @@ public sealed class ZohoRecordsTests
         Text(missed, "Call_Result").ShouldBe("Missed");
     }
 
+    [Theory]
+    [InlineData("rejected")]
+    [InlineData("voicemail")]
+    public void Where_they_count_as_missed_rejected_calls_and_voicemail_are_written_as_missed(string direction)
+    {
+        Text(ZohoRecords.Call(Work.Of(direction), Lead), "Call_Type").ShouldBe("Missed");
+        SyncDecision.StepsFor(Work.Of(direction), SyncStatus.Created, ownLead: true).ShouldBe([StepName.Call, StepName.Task]);
+    }
+
     [Fact]
     public void A_Lead_is_related_by_What_Id_and_its_module_and_a_Contact_by_Who_Id()
     {

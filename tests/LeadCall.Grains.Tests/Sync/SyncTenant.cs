@@ -13,7 +13,7 @@ namespace LeadCall.Grains.Tests.Sync;
 /// <summary>A tenant in the database with its organisation in the simulator.</summary>
 internal sealed class SyncTenant
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly SyncHost host;
 
@@ -97,7 +97,7 @@ internal sealed class SyncTenant
     {
         var text = new StringBuilder();
         await using var command = host.Data.CreateCommand("""
-            SELECT format('%s x %s %s %s/%s %s', count(*), status, waiting_for, error_step, error_code, left(error_text, 120)) FROM call_syncs WHERE tenant_id = $1
+            SELECT format('%s x %s %s due in %s %s/%s %s', count(*), status, waiting_for, min(due_at) - now(), error_step, error_code, left(error_text, 120)) FROM call_syncs WHERE tenant_id = $1
             GROUP BY status, waiting_for, error_step, error_code, left(error_text, 120)
             UNION ALL SELECT format('%s writes %s %s %s', count(*), step, state, code) FROM zoho_writes WHERE tenant_id = $1 GROUP BY step, state, code
             """);
