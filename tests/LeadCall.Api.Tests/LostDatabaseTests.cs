@@ -10,7 +10,7 @@ namespace LeadCall.Api.Tests;
 /// <summary>PostgreSQL goes away while phones upload, and comes back.</summary>
 public sealed class LostDatabaseTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly DateTimeOffset Since = DateTimeOffset.Parse("2026-01-01T00:00:00Z");
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
 
     public static async Task<ConformanceHost> StartAsync(Action<ISiloBuilder> configure, TimeSpan? patience = null)
     {
-        var started = new EmbeddedConformanceHost(new(), configure, _ => { }) { Patience = patience ?? TimeSpan.FromSeconds(10) };
+        var started = new EmbeddedConformanceHost(new(), configure, _ => { }) { Patience = patience ?? UpperBound };
         await started.host.StartAsync();
         return started;
     }
@@ -58,8 +58,14 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
 
     public override async Task Eventually(Task task, TimeSpan within = default)
     {
-        for (var passed = TimeSpan.Zero; passed < within && !await Happens(task); passed += Step(within))
+        for (var passed = TimeSpan.Zero; passed < within; passed += Step(within))
         {
+            await PoolAtRest.Reached(Patience);
+            if (task.IsCompleted)
+            {
+                break;
+            }
+
             clock.Advance(Step(within));
         }
 
@@ -78,9 +84,11 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += Step(time))
         {
+            await PoolAtRest.Reached(Patience);
             clock.Advance(Step(time));
-            await Happens(new TaskCompletionSource().Task);
         }
+
+        await PoolAtRest.Reached(Patience);
     }
 
     public override Task StopAsync() => host.StopAsync();
@@ -110,12 +118,5 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
 
     /// <summary>Fine enough that a chain of timers does not drift far, coarse enough to be quick.</summary>
     private static TimeSpan Step(TimeSpan whole) => whole / 40;
-
-    /// <summary>Gives the thread pool a moment to act on the last move of the clock.</summary>
-    private static async Task<bool> Happens(Task task)
-    {
-        await Task.WhenAny(task, Task.Delay(2));
-        return task.IsCompleted;
-    }
 }
 #endif

@@ -121,7 +121,7 @@ public sealed class ClusterLockTests : IAsyncLifetime
         await RefuseConnectionsAsync();
         await EndSessionOfHolderAsync();
 
-        (await one.Exit.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(ClusterLock.LostExitCode);
+        (await one.Exit.WaitAsync(LockUnderTest.UpperBound)).ShouldBe(ClusterLock.LostExitCode);
         work.IsCancellationRequested.ShouldBeTrue();
         one.Lock.IsHeld.ShouldBeFalse();
     }
@@ -141,7 +141,7 @@ public sealed class ClusterLockTests : IAsyncLifetime
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = work.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        await cancelled.Task.WaitAsync(LockUnderTest.UpperBound, CancellationToken.None);
     }
 
     private LockUnderTest Create(ClusterLockMode mode, Func<ClusterLockOptions, ClusterLockOptions>? change = null, string? connectionString = null)

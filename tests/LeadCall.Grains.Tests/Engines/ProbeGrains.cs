@@ -46,7 +46,8 @@ public sealed class Arrivals
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> arrivals = [];
 
-    public Task<string> At(string key) => Source(key).Task.WaitAsync(TimeSpan.FromSeconds(60));
+    // Longer than the period of a reminder: on a starved machine the first tick may be over before it is stored.
+    public Task<string> At(string key) => Source(key).Task.WaitAsync(TimeSpan.FromMinutes(3));
 
     public void Report(string key, string what) => Source(key).TrySetResult(what);
 
