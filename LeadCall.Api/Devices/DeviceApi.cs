@@ -31,7 +31,9 @@ internal static class DeviceApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .RequireRateLimiting(DeviceLimits.PerAddress);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .RequireRateLimiting(DeviceLimits.PerAddress)
+            .AddEndpointFilter(RefuseWithoutLockAsync);
 
         var device = app.MapGroup("/api/v1/device")
             .RequireAuthorization(ActiveDevice)

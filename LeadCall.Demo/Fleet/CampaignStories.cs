@@ -16,6 +16,7 @@ public sealed class CampaignStories(DayClock clock, ChainCrm crm, NumberPool num
         ThreePhonesAtOnce();
         AtTheEdgesOfDuration();
         WhileBenHolds();
+        WhileIslaHolds();
         BeforeBranchIsKnown();
         WithoutNetwork();
         NewAndRepeatCallers();
@@ -51,18 +52,22 @@ public sealed class CampaignStories(DayClock clock, ChainCrm crm, NumberPool num
         log.Add("cardiff-2", clock.At(6, 5), PhoneCallType.Inbound, numbers.Take(Town.Cardiff), CallStory.NewCaller, new TimeSpan(1, 15, 5));
     }
 
-    private void WhileBenHolds()
+    private void WhileBenHolds() => RefusedFor("reading-1", Town.Reading, ChainPhones.BenHolds, 4, CallStory.RefusedForOwner);
+
+    private void WhileIslaHolds() => RefusedFor("cardiff-1", Town.Cardiff, ChainPhones.IslaHolds, 3, CallStory.RefusedForRight);
+
+    /// <summary>New callers while the phone is held by somebody for whom Zoho refuses Leads.</summary>
+    private void RefusedFor(string phone, Town town, (TimeSpan From, TimeSpan To) held, int callers, CallStory story)
     {
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < callers; i++)
         {
-            var at = slots.Take("reading-1", ChainPhones.BenHolds.From, ChainPhones.BenHolds.To);
-            log.Add("reading-1", at, InboundOrMissed(i), numbers.Take(Town.Reading), CallStory.RefusedForOwner);
+            log.Add(phone, slots.Take(phone, held.From, held.To), InboundOrMissed(i), numbers.Take(town), story);
         }
 
-        // The rest of his hour stays quiet: who calls then would be refused too.
-        for (var at = ChainPhones.BenHolds.From; at < ChainPhones.BenHolds.To; at += TimeSpan.FromMinutes(1))
+        // The rest of that time stays quiet: who calls then would be refused too.
+        for (var at = held.From; at < held.To; at += TimeSpan.FromMinutes(1))
         {
-            slots.Reserve("reading-1", at);
+            slots.Reserve(phone, at);
         }
     }
 

@@ -25,7 +25,10 @@ public static class Chain
     /// <summary>Mapped to a Zoho user whom the CRM's admin has deactivated: Zoho refuses records for him.</summary>
     public static readonly Rep Ben = new(Guid.Parse("01980000-0000-7000-8000-000000000006"), "Ben Cole", "ben.cole@harbourlight.example");
 
-    public static readonly ImmutableArray<Rep> Reps = [Gwen, Tom, Aled, Sian, Maya, Ben];
+    /// <summary>A trainee, mapped to a Zoho user who may work on Leads but not have new ones: Zoho refuses Leads for her.</summary>
+    public static readonly Rep Isla = new(Guid.Parse("01980000-0000-7000-8000-000000000007"), "Isla Byrne", "isla.byrne@harbourlight.example");
+
+    public static readonly ImmutableArray<Rep> Reps = [Gwen, Tom, Aled, Sian, Maya, Ben, Isla];
 
     public static readonly ImmutableArray<Manager> Managers =
     [
@@ -37,10 +40,10 @@ public static class Chain
     /// <summary>The first one is the CRM's administrator and gives the consent.</summary>
     public static readonly ImmutableArray<CrmUserPlan> CrmUsers =
     [
-        new("Nia Bevan", "nia.bevan@harbourlight.example", IsActive: true),
+        new("Nia Bevan", "nia.bevan@harbourlight.example"),
         .. from rep in Reps
            where rep.ZohoEmail is not null
-           select new CrmUserPlan(rep.Name, rep.ZohoEmail!, IsActive: rep != Ben),
+           select new CrmUserPlan(rep.Name, rep.ZohoEmail!, IsActive: rep != Ben, MayCreateLeads: rep != Isla),
     ];
 
     public static TimeZoneInfo Zone =>
@@ -54,4 +57,4 @@ public static class Chain
 public sealed record Manager(string Email, string Name, string Role);
 
 /// <summary>A user of the clinics' Zoho organisation.</summary>
-public sealed record CrmUserPlan(string Name, string Email, bool IsActive);
+public sealed record CrmUserPlan(string Name, string Email, bool IsActive = true, bool MayCreateLeads = true);

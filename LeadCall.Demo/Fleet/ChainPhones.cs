@@ -21,6 +21,9 @@ public static class ChainPhones
     /// <summary>While this lasts, the phone "Reading 1" is held by a rep whose Zoho user was deactivated.</summary>
     public static readonly (TimeSpan From, TimeSpan To) BenHolds = (new(14, 0, 0), new(15, 0, 0));
 
+    /// <summary>While this lasts, the phone "Cardiff 1" is held by a rep whose Zoho user may not create Leads.</summary>
+    public static readonly (TimeSpan From, TimeSpan To) IslaHolds = (new(10, 0, 0), new(11, 0, 0));
+
     public static ImmutableArray<Phone> Of(DayClock clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -40,7 +43,7 @@ public static class ChainPhones
                     new(clock.At(11), Source.Of((LeadSource, "Radio"), (CampaignName, "Breakfast Show"), (Branch, "Bristol"), (Location, "Citywide"))),
                 ]) with { OfflineSince = clock.At(15, 0, daysBefore: 1) },
             CampaignPhone("cardiff-1", "Cardiff 1", Town.Cardiff, start,
-                [new(start, Chain.Aled)],
+                [new(start, Chain.Aled), new(clock.At(IslaHolds.From), Chain.Isla), new(clock.At(IslaHolds.To), Chain.Aled)],
                 [new(start, Row("Google Ads", "Implant Spring", "Cardiff")), new(clock.At(12), Row("Facebook", "Invisible Braces", "Cardiff"))]),
             CampaignPhone("cardiff-2", "Cardiff 2", Town.Cardiff, start,
                 [new(start, Chain.Sian)],

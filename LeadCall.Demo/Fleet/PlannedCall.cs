@@ -48,6 +48,9 @@ public enum CallStory
     /// <summary>A new caller while the phone's holder is mapped to a Zoho user who left.</summary>
     RefusedForOwner,
 
+    /// <summary>A new caller while the phone's holder is mapped to a Zoho user who may not create Leads.</summary>
+    RefusedForRight,
+
     Withheld,
     ShortCode,
 

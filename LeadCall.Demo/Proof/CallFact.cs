@@ -35,7 +35,7 @@ public sealed record CallFact(
 
 /// <summary>The row of <c>call_syncs</c>.</summary>
 public sealed record SyncFact(
-    string Status, string Origin, string? ErrorStep, string? ErrorCode, string? WarningCode, string? TargetModule, string? TargetId)
+    string Status, string Origin, string? ErrorStep, string? ErrorCode, string? ErrorText, string? WarningCode, string? TargetModule, string? TargetId)
 {
     public const string Pending = "pending";
     public const string Created = "created";

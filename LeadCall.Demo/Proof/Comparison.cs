@@ -16,7 +16,7 @@ public static class Comparison
         ArgumentNullException.ThrowIfNull(crm);
         var seeded = SeededPeople.Find(people, crm.Held);
         var attributed = new AttributedRecords(calls, seeded.Others);
-        var expected = new ExpectedSyncs(rules, new CallerTruth(seeded.Known), crm.InactiveUserIds, LeadMadeFor).Of(calls).ToArray();
+        var expected = new ExpectedSyncs(rules, new CallerTruth(seeded.Known), crm.RefusedOwners, LeadMadeFor).Of(calls).ToArray();
         var ledger = new LedgerBook(crm.Ledger);
         return
         [

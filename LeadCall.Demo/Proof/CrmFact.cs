@@ -19,5 +19,9 @@ public sealed record LedgerFact(long Number, string Action, string Module, strin
 }
 
 /// <summary>All that the simulator shows of the tenant's organisation.</summary>
-/// <param name="InactiveUserIds">Users Zoho accepts no records for.</param>
-public sealed record CrmFacts(IReadOnlyList<HeldRecord> Held, IReadOnlyList<LedgerFact> Ledger, IReadOnlySet<string> InactiveUserIds);
+public sealed record CrmFacts(IReadOnlyList<HeldRecord> Held, IReadOnlyList<LedgerFact> Ledger, RefusedOwners RefusedOwners);
+
+/// <summary>Ids of the Zoho users that a new record cannot be given to.</summary>
+/// <param name="Inactive">Not a record of any kind.</param>
+/// <param name="WithoutLeads">Not a Lead: they may not create any.</param>
+public sealed record RefusedOwners(IReadOnlySet<string> Inactive, IReadOnlySet<string> WithoutLeads);

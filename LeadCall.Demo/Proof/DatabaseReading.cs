@@ -11,7 +11,7 @@ public sealed class DatabaseReading(NpgsqlDataSource database, Guid tenantId)
     private const string Calls = """
         SELECT c.call_id, d.label, d.install_id, c.direction, c.reported_started_at, c.started_at, c.duration_s, c.number_raw, c.number_e164,
                c.role, c.rep_id, m.zoho_user_id, a.metadata::text, c.ineligible_reason,
-               s.status, s.origin, s.error_step, s.error_code, s.warning_code, s.target_module, s.target_id
+               s.status, s.origin, s.error_step, s.error_code, s.error_text, s.warning_code, s.target_module, s.target_id
         FROM calls c
         JOIN devices d USING (tenant_id, device_id)
         LEFT JOIN device_assignments a USING (tenant_id, assignment_id)
@@ -85,7 +85,7 @@ public sealed class DatabaseReading(NpgsqlDataSource database, Guid tenantId)
         Text(row, 12) is { } metadata ? SourceOf(metadata) : null,
         Text(row, 13),
         Text(row, 14) is { } status
-            ? new SyncFact(status, row.GetString(15), Text(row, 16), Text(row, 17), Text(row, 18), Text(row, 19), Text(row, 20))
+            ? new SyncFact(status, row.GetString(15), Text(row, 16), Text(row, 17), Text(row, 18), Text(row, 19), Text(row, 20), Text(row, 21))
             : null,
         []);
 

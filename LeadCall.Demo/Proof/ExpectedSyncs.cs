@@ -7,11 +7,14 @@ namespace LeadCall.Demo.Proof;
 /// DESIGN 8 told once more, by other code than the one that syncs: which calls are eligible and what each must have become.
 /// </summary>
 /// <param name="leadMadeFor">The Lead that stands in the CRM for a call's lead step; null when there is none.</param>
-public sealed class ExpectedSyncs(TenantRules rules, CallerTruth truth, IReadOnlySet<string> inactiveUserIds, Func<Guid, string?> leadMadeFor)
+public sealed class ExpectedSyncs(TenantRules rules, CallerTruth truth, RefusedOwners refusedOwners, Func<Guid, string?> leadMadeFor)
 {
-    private const string MissingField = "MANDATORY_NOT_FOUND";
-    private const string BadOwner = "INVALID_DATA";
-    private const string SeveralErrors = "MULTIPLE_OR_MULTI_ERRORS";
+    private static readonly ExpectedError MissingField = new("MANDATORY_NOT_FOUND");
+    private static readonly ExpectedError BadOwner = new("INVALID_DATA");
+    private static readonly ExpectedError SeveralErrors = new("MULTIPLE_OR_MULTI_ERRORS");
+
+    /// <summary>FEATURES F5's word for a missing right; Zoho's own is kept in the text.</summary>
+    private static readonly ExpectedError NoRight = new("PERMISSION_DENIED", ZohosCode: "AUTHORIZATION_FAILED");
 
     /// <summary>A campaign phone with a source, a call from outside, a number to call back (DESIGN 8, "Eligible").</summary>
     public static bool IsEligible(CallFact call, TenantRules rules)
@@ -97,23 +100,24 @@ public sealed class ExpectedSyncs(TenantRules rules, CallerTruth truth, IReadOnl
         }
     }
 
-    /// <summary>The codes of which Zoho answers one to this call's Lead; empty when it takes it.</summary>
-    private ImmutableArray<string> LeadRefusal(CallFact call)
+    /// <summary>The errors of which Zoho answers one to this call's Lead; empty when it takes it. A missing right stands alone.</summary>
+    private ImmutableArray<ExpectedError> LeadRefusal(CallFact call)
     {
         var lacksField = !call.Source!.Rows.Any(row => ChainOrganisation.LeadFieldOf(row.Name)?.ApiName == ChainOrganisation.MandatoryLeadField);
         return (lacksField, HasInactiveOwner(call)) switch
         {
             (true, true) => [MissingField, BadOwner, SeveralErrors],
-            (true, false) => [MissingField],
             (false, true) => [BadOwner],
+            _ when call.OwnerId is not null && refusedOwners.WithoutLeads.Contains(call.OwnerId) => [NoRight],
+            (true, false) => [MissingField],
             _ => [],
         };
     }
 
-    private bool HasInactiveOwner(CallFact call) => call.OwnerId is not null && inactiveUserIds.Contains(call.OwnerId);
+    private bool HasInactiveOwner(CallFact call) => call.OwnerId is not null && refusedOwners.Inactive.Contains(call.OwnerId);
 
-    private static ExpectedSync Refused(CallFact call, ImmutableArray<string> steps, ImmutableArray<string> codes) =>
-        new(call, SyncFact.Failed, null, null, [], steps, codes);
+    private static ExpectedSync Refused(CallFact call, ImmutableArray<string> steps, ImmutableArray<ExpectedError> errors) =>
+        new(call, SyncFact.Failed, null, null, [], steps, errors);
 
     private static ExpectedSync Outcome(CallFact call, string status, string? module, string? id, params ImmutableArray<ExpectedRecord> records) =>
         new(call, status, module, id, records, [], []);

@@ -31,9 +31,10 @@ internal static class SyncComparison
                 yield return new Finding(FindingKind.Differs, about, null, "error_step", string.Join(" or ", expected.ErrorStep), sync.ErrorStep ?? "nothing");
             }
 
-            if (!expected.ErrorCodes.Contains(sync.ErrorCode ?? ""))
+            if (!expected.Errors.Any(error => error.IsShownBy(sync)))
             {
-                yield return new Finding(FindingKind.Differs, about, sync.ErrorStep, "error_code", string.Join(" or ", expected.ErrorCodes), sync.ErrorCode ?? "nothing");
+                yield return new Finding(
+                    FindingKind.Differs, about, sync.ErrorStep, "error_code", string.Join(" or ", expected.Errors), $"{sync.ErrorCode ?? "nothing"} ({sync.ErrorText})");
             }
 
             yield break;

@@ -21,6 +21,7 @@ internal static class ChainSpec
             ["email"] = user.Email,
             ["status"] = user.IsActive ? "active" : "inactive",
             ["admin"] = i == 0,
+            ["denied"] = user.MayCreateLeads ? [] : new JsonArray(new JsonObject { ["module"] = CrmPerson.Leads, ["action"] = "create" }),
         })]),
         ["custom_fields"] = new JsonArray([.. ChainOrganisation.CustomFields.Select(field => new JsonObject
         {

@@ -59,7 +59,9 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
 
         var ledger = await http.GetFromJsonAsync<JsonElement>($"/_simulator/ledger?org={organisation}", cancellationToken);
         var users = (await FindAsync(cancellationToken))?.Users ?? [];
-        return new CrmFacts(held, [.. ledger.EnumerateArray().Select(Entry)], users.Where(user => !user.IsActive).Select(user => user.Id).ToHashSet());
+        return new CrmFacts(held, [.. ledger.EnumerateArray().Select(Entry)], new RefusedOwners(
+            users.Where(user => !user.IsActive).Select(user => user.Id).ToHashSet(),
+            users.Where(user => !user.MayCreateLeads).Select(user => user.Id).ToHashSet()));
     }
 
     /// <summary>Requests to the accounts server and the CRM since the simulator started.</summary>
@@ -85,8 +87,12 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
         Text(found, "zoho_id"),
         [
             .. found.GetProperty("users").EnumerateArray()
-                .Select(user => new CrmUser(Text(user, "id"), Text(user, "name"), Text(user, "email"), Text(user, "status") == "active")),
+                .Select(user => new CrmUser(
+                    Text(user, "id"), Text(user, "name"), Text(user, "email"), Text(user, "status") == "active", MayCreateLeads: !Denies(user, CrmPerson.Leads, "create"))),
         ]);
+
+    private static bool Denies(JsonElement user, string module, string action) =>
+        user.GetProperty("denied").EnumerateArray().Any(right => Text(right, "module") == module && Text(right, "action") == action);
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, JsonNode body, CancellationToken cancellationToken)
     {
@@ -104,7 +110,7 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
 /// <summary>The organisation as the simulator keeps it.</summary>
 public sealed record CrmOrganisation(string ZohoId, ImmutableArray<CrmUser> Users);
 
-public sealed record CrmUser(string Id, string Name, string Email, bool IsActive);
+public sealed record CrmUser(string Id, string Name, string Email, bool IsActive, bool MayCreateLeads);
 
 /// <summary>A connection as a finished consent leaves it.</summary>
 public sealed record CrmConsent(

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Control;
 
 /// <summary>An organisation as it came out: ids are given by the simulator.</summary>
 public sealed record OrganisationInfo(string Key, string ZohoId, string Name, string DataCentre, string TimeZone, IReadOnlyList<UserInfo> Users);
 
-public sealed record UserInfo(string Id, string Name, string Email, string Status, bool Confirmed);
+/// <param name="Denied">Rights the user lacks.</param>
+public sealed record UserInfo(string Id, string Name, string Email, string Status, bool Confirmed, IReadOnlyList<DeniedRight> Denied);
 
 /// <summary>A connection made without a browser: what a finished consent would have led to.</summary>
 public sealed record Connection(

@@ -205,5 +205,5 @@ public sealed class ControlDesk
         organisation.Spec.Name,
         organisation.Spec.DataCentre,
         organisation.Spec.TimeZone,
-        [.. organisation.Users.Select(user => new UserInfo(user.Id, user.Spec.Name, user.Spec.Email, user.Spec.Status, user.Spec.Confirmed))]);
+        [.. organisation.Users.Select(user => new UserInfo(user.Id, user.Spec.Name, user.Spec.Email, user.Spec.Status, user.Spec.Confirmed, user.Spec.Denied))]);
 }

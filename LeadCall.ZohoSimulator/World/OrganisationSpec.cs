@@ -64,7 +64,7 @@ public sealed record UserSpec
     public IReadOnlyList<DeniedRight> Denied { get; init; } = [];
 }
 
-/// <summary>A right a user lacks.</summary>
+/// <summary>A right a user lacks. Who may not create in a module cannot be the <c>Owner</c> of a new record there either, whoever makes it.</summary>
 /// <param name="Module">Api name, or <c>*</c>.</param>
 /// <param name="Action"><c>view</c>, <c>create</c>, <c>edit</c>, <c>delete</c> or <c>*</c>.</param>
 /// <param name="PerItem">False: the request answers 403 <c>NO_PERMISSION</c>. True: each item answers <c>AUTHORIZATION_FAILED</c> under HTTP 400 (FACTS 3.3).</param>

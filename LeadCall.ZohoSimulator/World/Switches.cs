@@ -63,6 +63,13 @@ public sealed record CrmSwitches
     /// <summary>Whose scope a campaign link needs: <c>path</c> (the module named first in the address), <c>leads</c> or <c>campaigns</c> (FACTS 7, unconfirmed).</summary>
     public string CampaignLinkScope { get; init; } = "path";
 
+    /// <summary>
+    /// What an insert answers whose <c>Owner</c> lacks the right to create in the module: <c>AUTHORIZATION_FAILED</c>, <c>INVALID_DATA</c>
+    /// on Owner, or <c>SUCCESS</c>: the record is made all the same (FACTS 10 and 13 #10, unconfirmed). The default is the one item code FACTS 3.3
+    /// has for a missing right; <c>INVALID_DATA</c> is what an owner answers who is no user at all.
+    /// </summary>
+    public string OwnerWithoutRightCode { get; init; } = "AUTHORIZATION_FAILED";
+
     /// <summary>What the token of a user who is no longer active answers (FACTS 10, unconfirmed).</summary>
     public string InactiveUserCode { get; init; } = "AUTHENTICATION_FAILURE";
 }

@@ -58,6 +58,49 @@ public sealed class RightsAndSettings
     }
 
     [Fact]
+    public async Task A_record_is_refused_whose_owner_may_not_create_it_and_the_others_of_the_request_are_made()
+    {
+        await using var zoho = await Zoho.Start();
+        var bo = DenyBo(zoho, new DeniedRight("Leads", "create"));
+
+        var answer = await zoho.Post("Leads", $$$"""{"data":[{"Last_Name":"a"},{"Last_Name":"b","Owner":{"id":"{{{bo}}}"}},{"Owner":{"id":"{{{bo}}}"}}]}""");
+
+        answer.Status.ShouldBe(HttpStatusCode.MultiStatus);
+        Enumerable.Range(0, 3).Select(i => answer.Item(i).GetProperty("code").GetString()).ShouldBe(["SUCCESS", "AUTHORIZATION_FAILED", "AUTHORIZATION_FAILED"]);
+        answer.Item(1).GetProperty("details").GetProperty("resource_path_index").GetInt32().ShouldBe(0);
+        zoho.Control.Records("clinic", "Leads").ShouldHaveSingleItem();
+        (await zoho.Post("Leads", Lead(bo))).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Only_making_records_in_that_module_asks_for_the_owners_right()
+    {
+        await using var zoho = await Zoho.Start();
+        var bo = DenyBo(zoho, new DeniedRight("Leads", "create"), new DeniedRight("Tasks", "edit"));
+        var lead = await zoho.Make("Leads", new { Last_Name = "x" });
+
+        (await zoho.Put("Leads", new { data = new[] { new { id = lead, Owner = new { id = bo } } } })).Status.ShouldBe(HttpStatusCode.OK);
+        await zoho.Make("Tasks", new { Subject = "t", Owner = new { id = bo } });
+    }
+
+    [Theory]
+    [InlineData("AUTHORIZATION_FAILED", "AUTHORIZATION_FAILED")]
+    [InlineData("INVALID_DATA", "INVALID_DATA")]
+    [InlineData("SUCCESS", "SUCCESS")]
+    public async Task An_owner_without_the_right_answers_the_code_of_the_switch(string switched, string code)
+    {
+        await using var zoho = await Zoho.Start();
+        zoho.Switch(switches => switches with { OwnerWithoutRightCode = switched });
+        var item = (await zoho.Post("Leads", Lead(DenyBo(zoho, new DeniedRight("*", "create"))))).Item(0);
+
+        item.GetProperty("code").GetString().ShouldBe(code);
+        if (code == "INVALID_DATA")
+        {
+            item.GetProperty("details").GetProperty("json_path").GetString().ShouldBe("$.data[0].Owner");
+        }
+    }
+
+    [Fact]
     public async Task The_token_of_a_user_who_was_switched_off_stops_working()
     {
         await using var zoho = await Zoho.Start();
@@ -158,6 +201,12 @@ public sealed class RightsAndSettings
         zoho.Connect(null, scope);
         (await zoho.Put($"Campaigns/{campaign}/Leads", new { data = new[] { new { id = lead } } })).Status.ShouldBe(granted ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
     }
+
+    private static object Lead(string owner) => new { data = new[] { new { Last_Name = "x", Owner = new { id = owner } } } };
+
+    /// <summary>Takes rights from a user who is not the token's; answers his id.</summary>
+    private static string DenyBo(Zoho zoho, params DeniedRight[] rights) =>
+        zoho.Control.SetUsers("clinic", [Zoho.Clinic.Users[0], Zoho.Clinic.Users[1] with { Denied = rights }, .. Zoho.Clinic.Users.Skip(2)]).Users[1].Id;
 
     private static void Deny(Zoho zoho, params DeniedRight[] rights) =>
         zoho.Control.SetUsers("clinic", [Zoho.Clinic.Users[0] with { Denied = rights }, .. Zoho.Clinic.Users.Skip(1)]);

@@ -92,13 +92,15 @@ internal sealed class WriteOperations(ZohoWorld world)
     /// <summary>A right denied per item shows up in the results (FACTS 3.3, <c>AUTHORIZATION_FAILED</c>).</summary>
     private static JsonObject? Permitted(CrmCall call, string right) =>
         call.User.Denial(call.Module.ApiName, right) is { PerItem: true }
-            ? CrmError.Of("AUTHORIZATION_FAILED", "User does not have sufficient privilege", ("resource_path_index", 0)).ToJson()
+            ? OwnerRights.NoRight().ToJson()
             : null;
 
     private JsonObject Insert(CrmCall call, JsonElement item, int index, Batch batch)
     {
         var draft = Read(call, item, index, existing: null);
-        return draft.Errors.Any ? Refuse(call, draft) : Success(call, Store(call, draft, batch), "record added");
+        return OwnerRights.Refusal(draft) is { } refusal ? refusal.ToJson()
+            : draft.Errors.Any ? Refuse(call, draft)
+            : Success(call, Store(call, draft, batch), "record added");
     }
 
     private JsonObject Update(CrmCall call, JsonElement item, int index, Batch batch, string? id = null)

@@ -24,7 +24,10 @@ internal sealed class ItemErrors(int index)
 
     public void TooLong(string field, int maximum) => Add("INVALID_DATA", "invalid data", field, ("maximum_length", maximum));
 
-    public void Invalid(string field) => Add("INVALID_DATA", $"The field value given for {field} is invalid", field);
+    public void Invalid(string field) => errors.Add(InvalidField(field));
+
+    /// <summary>The same error, not added to those of the item.</summary>
+    public CrmError InvalidField(string field) => Of("INVALID_DATA", $"The field value given for {field} is invalid", field);
 
     public void NotInList(string field, IEnumerable<string> supported) =>
         Add("INVALID_DATA", "invalid data", field, ("supported_values", new JsonArray([.. supported.Select(value => (JsonNode)value)])));
@@ -75,7 +78,10 @@ internal sealed class ItemErrors(int index)
     }
 
     private void Add(string code, string message, string field, params (string Name, JsonNode? Value)[] more) =>
-        errors.Add(CrmError.Of(code, message, [.. more, ("api_name", field), ("json_path", Path(field))]));
+        errors.Add(Of(code, message, field, more));
+
+    private CrmError Of(string code, string message, string field, params (string Name, JsonNode? Value)[] more) =>
+        CrmError.Of(code, message, [.. more, ("api_name", field), ("json_path", Path(field))]);
 
     private JsonObject Dependee(string field) => new() { ["api_name"] = field, ["json_path"] = Path(field) };
 }

@@ -7,6 +7,7 @@ public sealed class DemoDayTests
 {
     private static readonly DateOnly Day = new(2026, 11, 20);
     private static readonly DemoDay Planned = DemoDay.Plan(Day);
+    private static readonly CallStory[] Refused = [CallStory.RefusedForMissingField, CallStory.RefusedForOwner, CallStory.RefusedForRight];
 
     [Fact]
     public void Date_and_seed_alone_decide_the_day()
@@ -38,7 +39,8 @@ public sealed class DemoDayTests
         Calls(day, CallStory.RepeatCaller).ShouldBeGreaterThanOrEqualTo(20);
         Callers(day, CallStory.RefusedForMissingField).ShouldBeGreaterThanOrEqualTo(3);
         Callers(day, CallStory.RefusedForOwner).ShouldBeGreaterThanOrEqualTo(2);
-        (Callers(day, CallStory.RefusedForMissingField) + Callers(day, CallStory.RefusedForOwner)).ShouldBeGreaterThanOrEqualTo(5);
+        Callers(day, CallStory.RefusedForRight).ShouldBeGreaterThanOrEqualTo(2);
+        Refused.Sum(story => Callers(day, story)).ShouldBeGreaterThanOrEqualTo(5);
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class DemoDayTests
     [Fact]
     public void Callers_whom_Zoho_refuses_call_only_where_it_refuses()
     {
-        var refused = Planned.Calls.Where(call => call.Story is CallStory.RefusedForMissingField or CallStory.RefusedForOwner).ToArray();
+        var refused = Planned.Calls.Where(call => Refused.Contains(call.Story)).ToArray();
         var numbers = refused.Select(call => call.NumberE164).ToHashSet();
 
         Planned.Calls.Count(call => numbers.Contains(call.NumberE164)).ShouldBe(refused.Length);
@@ -109,6 +111,8 @@ public sealed class DemoDayTests
             .ShouldAllBe(call => Planned.PhoneOf(call).Sources.At(call.StartedAt)!.Rows.All(row => row.Name != ChainPhones.Branch));
         refused.Where(call => call.Story == CallStory.RefusedForOwner)
             .ShouldAllBe(call => Planned.PhoneOf(call).Holders.At(call.StartedAt) == Chain.Ben);
+        refused.Where(call => call.Story == CallStory.RefusedForRight)
+            .ShouldAllBe(call => Planned.PhoneOf(call).Holders.At(call.StartedAt) == Chain.Isla);
     }
 
     [Fact]

@@ -161,6 +161,30 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Leads_of_a_holder_whose_Zoho_user_may_not_create_them_are_refused_with_Zohos_own_code_kept()
+    {
+        RefuseForRight(world.RefusedCall, "AUTHORIZATION_FAILED: User does not have sufficient privilege");
+
+        world.Compare().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_refusal_that_lost_Zohos_own_code_is_found()
+    {
+        RefuseForRight(world.RefusedCall, "User does not have sufficient privilege");
+
+        Only().Expected.ShouldBe("PERMISSION_DENIED (AUTHORIZATION_FAILED: …)");
+    }
+
+    [Fact]
+    public void Activities_of_a_holder_whose_Zoho_user_may_not_create_Leads_are_made()
+    {
+        world.Change(world.OnLead, call => call with { OwnerId = SmallWorld.IslaWithoutLeads });
+
+        Only().Field.ShouldBe("Owner");
+    }
+
+    [Fact]
     public void A_write_whose_record_id_is_another_one_is_found()
     {
         world.Change(world.OnLead, call => call with { Writes = [call.Writes[0] with { RecordId = "903" }] });
@@ -175,6 +199,13 @@ public sealed class ComparisonTests
 
         world.Compare().ShouldContain(finding => finding.Expected == "a ref of its own");
     }
+
+    private void RefuseForRight(CallFact refused, string text) => world.Change(refused, call => call with
+    {
+        OwnerId = SmallWorld.IslaWithoutLeads,
+        Source = world.NewMissed.Source,
+        Sync = call.Sync! with { ErrorCode = "PERMISSION_DENIED", ErrorText = text },
+    });
 
     private Finding Only() => world.Compare().ShouldHaveSingleItem();
 }

@@ -14,6 +14,7 @@ internal sealed class SmallWorld
 {
     public const string Tom = "770000000000000001";
     public const string InactiveBen = "770000000000000002";
+    public const string IslaWithoutLeads = "770000000000000003";
     private static readonly Source GoogleAds = Source.Of(("Lead Source", "Google Ads"), ("Campaign", "Whitening Week"), ("Branch", "Bristol"), ("Poster number", "17"), ("Location", "Harbour"));
     private readonly List<LedgerFact> ledger = [];
 
@@ -40,7 +41,7 @@ internal sealed class SmallWorld
         Calls.Add(OnContact = Call(3, "inbound", 4505, "+441174960002", Sync("linked", "Contacts", PersonId(0))));
         Calls.Add(OnLead = Call(4, "missed", 0, "+441174960003", Sync("duplicate_lead", "Leads", PersonId(1))));
         Calls.Add(Unclear = Call(5, "missed", 0, "+441174960004", Sync("ambiguous", null, null)));
-        Calls.Add(RefusedCall = Call(6, "missed", 0, "+441174960005", new SyncFact("failed", "upload", "lead", "MANDATORY_NOT_FOUND", null, null, null))
+        Calls.Add(RefusedCall = Call(6, "missed", 0, "+441174960005", new SyncFact("failed", "upload", "lead", "MANDATORY_NOT_FOUND", "required field not found", null, null, null))
             with { Source = Source.Of(("Lead Source", "Flyer")) });
         Calls.Add(Call(7, "missed", 0, null, null) with { IneligibleReason = "withheld_number" });
 
@@ -87,7 +88,7 @@ internal sealed class SmallWorld
     public TenantRules Rules { get; set; } = new() { Zone = Chain.Zone };
 
     public ImmutableArray<Finding> Compare() =>
-        Comparison.Of(Calls, Rules, People, new CrmFacts(Held, ledger, new HashSet<string> { InactiveBen }));
+        Comparison.Of(Calls, Rules, People, new CrmFacts(Held, ledger, new RefusedOwners(new HashSet<string> { InactiveBen }, new HashSet<string> { IslaWithoutLeads })));
 
     /// <summary>Puts another version of a call in its place.</summary>
     public void Change(CallFact call, Func<CallFact, CallFact> change)
@@ -137,7 +138,7 @@ internal sealed class SmallWorld
 
     private static string PersonId(int i) => $"770{i.ToString(CultureInfo.InvariantCulture)}";
 
-    private static SyncFact Sync(string status, string? module, string? id) => new(status, "upload", null, null, null, module, id);
+    private static SyncFact Sync(string status, string? module, string? id) => new(status, "upload", null, null, null, null, module, id);
 
     private static CrmPerson Person(string module, string first, string last, string phone, string number) =>
         new(module, first, last, $"{first}@mail.example", ImmutableDictionary<string, string>.Empty.Add("Phone", phone), [number]);
