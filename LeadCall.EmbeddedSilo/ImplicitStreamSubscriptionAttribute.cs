@@ -7,9 +7,15 @@ namespace Orleans;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public class ImplicitStreamSubscriptionAttribute : Attribute
 {
-    public ImplicitStreamSubscriptionAttribute(string streamNamespace)
+    /// <exception cref="NotSupportedException">A mapper is named.</exception>
+    public ImplicitStreamSubscriptionAttribute(string streamNamespace, string? streamIdMapper = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(streamNamespace);
+        if (streamIdMapper is not null)
+        {
+            throw new NotSupportedException($"Stream id mapper '{streamIdMapper}' is not supported: a subscriber has its stream's key.");
+        }
+
         StreamNamespace = streamNamespace;
     }
 

@@ -1,6 +1,5 @@
 using LeadCall.Grains;
 using LeadCall.Grains.Devices;
-using Orleans;
 
 namespace LeadCall.Api.Devices;
 

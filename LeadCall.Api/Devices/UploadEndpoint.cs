@@ -1,7 +1,6 @@
 using LeadCall.Api.Problems;
 using LeadCall.Grains;
 using LeadCall.Grains.Devices;
-using Orleans;
 
 namespace LeadCall.Api.Devices;
 

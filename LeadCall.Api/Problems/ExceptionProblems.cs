@@ -1,6 +1,5 @@
 using LeadCall.Storage;
 using Microsoft.AspNetCore.Diagnostics;
-using Orleans.Runtime;
 
 namespace LeadCall.Api.Problems;
 

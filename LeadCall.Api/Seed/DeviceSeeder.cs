@@ -2,7 +2,6 @@ using LeadCall.Grains;
 using LeadCall.Grains.Devices;
 using LeadCall.Storage.Devices;
 using LeadCall.Storage.Tenants;
-using Orleans;
 
 namespace LeadCall.Api.Seed;
 

@@ -5,7 +5,6 @@ using LeadCall.Storage.Devices;
 using LeadCall.Storage.Secrets;
 using LeadCall.Storage.Tenants;
 using LeadCall.Storage.Zoho;
-using Orleans;
 
 namespace LeadCall.Api.Seed;
 

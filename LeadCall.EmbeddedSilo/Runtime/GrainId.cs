@@ -46,14 +46,14 @@ public readonly record struct GrainId(GrainType Type, IdSpan Key) : IComparable<
     public override string ToString() => $"{Type}/{Key}";
 }
 
-/// <summary>An identity that is a <see cref="System.Guid"/>.</summary>
+/// <summary>An identity that is a <see cref="Guid"/>.</summary>
 public sealed record GuidId
 {
-    private GuidId(Guid guid) => Guid = guid;
+    private readonly Guid guid;
 
-    public Guid Guid { get; }
+    private GuidId(Guid guid) => this.guid = guid;
 
     public static GuidId GetGuidId(Guid guid) => new(guid);
 
-    public override string ToString() => Guid.ToString();
+    public override string ToString() => guid.ToString();
 }

@@ -1,7 +1,6 @@
 using LeadCall.TestKit.PostgreSql;
 using LeadCall.TestKit.Server;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 
 namespace LeadCall.Api.Tests;
 

@@ -49,6 +49,10 @@ public sealed class VocabularyTests
     }
 
     [Fact]
+    public void A_subscriber_has_its_streams_key() =>
+        Should.Throw<NotSupportedException>(() => new ImplicitStreamSubscriptionAttribute("news", "elsewhere")).Message.ShouldContain("'elsewhere'");
+
+    [Fact]
     public async Task An_unknown_stream_provider_is_named()
     {
         await using var host = await EmbeddedConformanceHost.StartAsync(_ => { });

@@ -1,3 +1,4 @@
+using LeadCall.Demo.PostgreSql;
 using LeadCall.Silo;
 using LeadCall.Silo.Engines;
 using LeadCall.Storage.Secrets;
@@ -64,7 +65,9 @@ internal sealed class SyncHost : IAsyncDisposable
 #endif
         services?.Invoke(builder.Services);
         builder.Services.AddSync(builder.Configuration);
-        builder.UseLeadCallEngine(new SiloSettings { ConnectionString = database.ConnectionString }, silo => silo.AddSweep());
+        builder.UseLeadCallEngine(
+            new SiloSettings { ConnectionString = database.ConnectionString, SiloPort = LoopbackPort.FreeOr(0), GatewayPort = 0 },
+            silo => silo.AddSweep());
         var host = builder.Build();
         await host.StartAsync();
         return new SyncHost(host, database, zoho, keyFile);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using LeadCall.Demo.PostgreSql;
 using LeadCall.Silo.Database;
 using LeadCall.Storage.Secrets;
 using Microsoft.AspNetCore.Builder;
@@ -78,6 +80,8 @@ public sealed class LeadCallHost : IAsyncDisposable
         [KeyFile.Variable] = TestKeyFile.Path,
         [WebHostDefaults.ServerUrlsKey] = "http://127.0.0.1:0",
         ["Seed:Key"] = SeedKey,
+        ["Silo:SiloPort"] = LoopbackPort.FreeOr(0).ToString(CultureInfo.InvariantCulture),
+        ["Silo:GatewayPort"] = "0",
         ["Logging:LogLevel:Default"] = Environment.GetEnvironmentVariable("LEADCALL_TEST_LOG") ?? "None",
     };
 }
