@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using LeadCall.Grains;
+using LeadCall.Grains.Calls;
 using LeadCall.TestKit.PostgreSql;
 using LeadCall.TestKit.Server;
 using LeadCall.ZohoSimulator;
 using LeadCall.ZohoSimulator.World;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadCall.Api.Tests.Sync;
 
@@ -17,14 +20,15 @@ internal sealed class ConnectedServer : IAsyncDisposable
 
     private readonly TestDatabase database;
     private readonly LeadCallHost host;
+    private readonly DirectoryInfo zohoData;
 
-    private ConnectedServer(TestDatabase database, LeadCallHost host, SimulatorHost zoho, HttpClient http)
+    private ConnectedServer(TestDatabase database, LeadCallHost host, SimulatorHost zoho, DirectoryInfo zohoData, HttpClient http)
     {
-        (this.database, this.host, Zoho, Http) = (database, host, zoho, http);
+        (this.database, this.host, Zoho, this.zohoData, Http) = (database, host, zoho, zohoData, http);
         Tenant = new TestTenant(http, database.DataSource);
     }
 
-    public SimulatorHost Zoho { get; }
+    public SimulatorHost Zoho { get; private set; }
 
     public HttpClient Http { get; }
 
@@ -33,7 +37,8 @@ internal sealed class ConnectedServer : IAsyncDisposable
     public static async Task<ConnectedServer> StartAsync(Action<WebApplicationBuilder>? configure = null)
     {
         var database = await TestDatabase.CreateAsync();
-        var zoho = await SimulatorHost.StartAsync(new SimulatorOptions { DataCentres = [new(Location)] });
+        var zohoData = Directory.CreateTempSubdirectory("leadcall-zoho-");
+        var zoho = await SimulatorHost.StartAsync(new SimulatorOptions { DataCentres = [new(Location)], DataDirectory = zohoData.FullName });
         var host = await LeadCallHost.StartAsync(database.ConnectionString, new Dictionary<string, string?>
         {
             [$"Zoho:ExtraDataCentres:{Location}:AccountsServer"] = zoho.AccountsUrl(Location).ToString(),
@@ -41,13 +46,33 @@ internal sealed class ConnectedServer : IAsyncDisposable
             [$"Zoho:DataCentreClients:{Location}:ClientId"] = ClientId,
             [$"Zoho:DataCentreClients:{Location}:ClientSecret"] = ClientSecret,
             ["Limits:DeviceRequestsPerMinute"] = "10000",
+            ["Zoho:ReadRetryDelay"] = "00:00:00.010",
+            ["Zoho:BreakerBreakDuration"] = "00:00:00.500",
         }, configure: configure);
-        var server = new ConnectedServer(database, host, zoho, host.NewClient());
+        var server = new ConnectedServer(database, host, zoho, zohoData, host.NewClient());
         await server.ConnectAsync();
         return server;
     }
 
     public HttpClient NewClient() => host.NewClient();
+
+    /// <summary>Zoho is gone for a while, and back on its addresses with all it held.</summary>
+    public async Task WhileZohoIsDownAsync(Func<Task> meanwhile)
+    {
+        var address = new DataCentreOptions(Location, Zoho.AccountsUrl(Location), Zoho.ApiUrl(Location));
+        await Zoho.DisposeAsync();
+        await meanwhile();
+        Zoho = await SimulatorHost.StartAsync(new SimulatorOptions { DataCentres = [address], DataDirectory = zohoData.FullName });
+    }
+
+    /// <summary>What is put off is due now.</summary>
+    public async Task EndPausesAsync()
+    {
+        await Tenant.ScalarAsync<long>("""
+            WITH woken AS (UPDATE call_syncs SET due_at = now() WHERE tenant_id = $1 AND status = 'pending' RETURNING 1) SELECT count(*) FROM woken
+            """, Tenant.Id);
+        await host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISyncQueueGrain>(GrainKeys.SyncQueue(Tenant.Id)).Nudge();
+    }
 
     public async Task WaitUntilNothingIsPendingAsync() => await Eventually.ShouldBeAsync(
         0L, () => Tenant.ScalarAsync<long>("SELECT count(*) FROM call_syncs WHERE tenant_id = $1 AND status = 'pending'", Tenant.Id));
@@ -58,6 +83,7 @@ internal sealed class ConnectedServer : IAsyncDisposable
         await host.DisposeAsync();
         await Zoho.DisposeAsync();
         await database.DisposeAsync();
+        zohoData.Delete(recursive: true);
     }
 
     private async Task ConnectAsync()
