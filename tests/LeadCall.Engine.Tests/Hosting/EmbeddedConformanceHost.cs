@@ -60,7 +60,7 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
     {
         for (var passed = TimeSpan.Zero; passed < within; passed += Step(within))
         {
-            await PoolAtRest.Reached(Patience);
+            await PoolAtRest.Reached(UpperBound);
             if (task.IsCompleted)
             {
                 break;
@@ -84,11 +84,11 @@ public sealed class EmbeddedConformanceHost : ConformanceHost
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += Step(time))
         {
-            await PoolAtRest.Reached(Patience);
+            await PoolAtRest.Reached(UpperBound);
             clock.Advance(Step(time));
         }
 
-        await PoolAtRest.Reached(Patience);
+        await PoolAtRest.Reached(UpperBound);
     }
 
     public override Task StopAsync() => host.StopAsync();

@@ -36,8 +36,8 @@ internal sealed class FreezableRelay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         end.Dispose();
     }
 
