@@ -52,16 +52,17 @@ public sealed class CampaignStories(DayClock clock, ChainCrm crm, NumberPool num
         log.Add("cardiff-2", clock.At(6, 5), PhoneCallType.Inbound, numbers.Take(Town.Cardiff), CallStory.NewCaller, new TimeSpan(1, 15, 5));
     }
 
-    private void WhileBenHolds() => RefusedFor("reading-1", Town.Reading, ChainPhones.BenHolds, 4, CallStory.RefusedForOwner);
+    private void WhileBenHolds() => RefusedFor(ChainPhones.BenHolds, 4, CallStory.RefusedForOwner);
 
-    private void WhileIslaHolds() => RefusedFor("cardiff-1", Town.Cardiff, ChainPhones.IslaHolds, 3, CallStory.RefusedForRight);
+    private void WhileIslaHolds() => RefusedFor(ChainPhones.IslaHolds, 3, CallStory.RefusedForRight);
 
-    /// <summary>New callers while the phone is held by somebody for whom Zoho refuses Leads.</summary>
-    private void RefusedFor(string phone, Town town, (TimeSpan From, TimeSpan To) held, int callers, CallStory story)
+    /// <summary>New callers while "Reading 1" is held by somebody for whom Zoho refuses Leads.</summary>
+    private void RefusedFor((TimeSpan From, TimeSpan To) held, int callers, CallStory story)
     {
+        const string phone = "reading-1";
         for (var i = 0; i < callers; i++)
         {
-            log.Add(phone, slots.Take(phone, held.From, held.To), InboundOrMissed(i), numbers.Take(town), story);
+            log.Add(phone, slots.Take(phone, held.From, held.To), InboundOrMissed(i), numbers.Take(Town.Reading), story);
         }
 
         // The rest of that time stays quiet: who calls then would be refused too.

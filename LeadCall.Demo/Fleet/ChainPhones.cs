@@ -21,7 +21,7 @@ public static class ChainPhones
     /// <summary>While this lasts, the phone "Reading 1" is held by a rep whose Zoho user was deactivated.</summary>
     public static readonly (TimeSpan From, TimeSpan To) BenHolds = (new(14, 0, 0), new(15, 0, 0));
 
-    /// <summary>While this lasts, the phone "Cardiff 1" is held by a rep whose Zoho user may not create Leads.</summary>
+    /// <summary>While this lasts, "Reading 1" is held by a rep whose Zoho user may not create Leads.</summary>
     public static readonly (TimeSpan From, TimeSpan To) IslaHolds = (new(10, 0, 0), new(11, 0, 0));
 
     public static ImmutableArray<Phone> Of(DayClock clock)
@@ -43,13 +43,17 @@ public static class ChainPhones
                     new(clock.At(11), Source.Of((LeadSource, "Radio"), (CampaignName, "Breakfast Show"), (Branch, "Bristol"), (Location, "Citywide"))),
                 ]) with { OfflineSince = clock.At(15, 0, daysBefore: 1) },
             CampaignPhone("cardiff-1", "Cardiff 1", Town.Cardiff, start,
-                [new(start, Chain.Aled), new(clock.At(IslaHolds.From), Chain.Isla), new(clock.At(IslaHolds.To), Chain.Aled)],
+                [new(start, Chain.Aled)],
                 [new(start, Row("Google Ads", "Implant Spring", "Cardiff")), new(clock.At(12), Row("Facebook", "Invisible Braces", "Cardiff"))]),
             CampaignPhone("cardiff-2", "Cardiff 2", Town.Cardiff, start,
                 [new(start, Chain.Sian)],
                 [new(start, Row("Instagram", "Invisible Braces", "Cardiff"))]),
             CampaignPhone("reading-1", "Reading 1", Town.Reading, start,
-                [new(start, Chain.Maya), new(clock.At(BenHolds.From), Chain.Ben), new(clock.At(BenHolds.To), Chain.Maya)],
+                [
+                    new(start, Chain.Maya),
+                    new(clock.At(IslaHolds.From), Chain.Isla), new(clock.At(IslaHolds.To), Chain.Maya),
+                    new(clock.At(BenHolds.From), Chain.Ben), new(clock.At(BenHolds.To), Chain.Maya),
+                ],
                 [new(start, Row("Google Ads", "Whitening Week", "Reading"))]),
             CampaignPhone("reading-2", "Reading flyer", Town.Reading, start,
                 [new(start, Chain.Maya)],
