@@ -54,12 +54,17 @@ public sealed class House(string repositoryRoot, TimeProvider time) : IAsyncDisp
     public async Task StartApiAsync(int port, CrmConsent? consent, CancellationToken cancellationToken)
     {
         var program = Programs.Find(repositoryRoot, Programs.Api);
+        var siloPort = LocalServer.NextFree(11111).ToString(CultureInfo.InvariantCulture);
         var settings = new Dictionary<string, string>
         {
             ["ConnectionStrings__LeadCall"] = Database.ConnectionString,
             [DemoKeyFile.Variable] = DemoKeyFile.Find(repositoryRoot),
-            ["Silo__SiloPort"] = LocalServer.NextFree(11111).ToString(CultureInfo.InvariantCulture),
+            ["Silo__SiloPort"] = siloPort,
             ["Silo__GatewayPort"] = "0",
+
+            // Orleans waits for every member it has not heard to be dead. A killed run on the same port is known at once as the one
+            // before; on another port it would be a stranger, so each port is a cluster of its own.
+            ["Silo__ClusterId"] = $"leadcall-demo-{siloPort}",
         };
         if (consent is not null)
         {
