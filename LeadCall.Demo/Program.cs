@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LeadCall.Demo;
+using LeadCall.Demo.Bench;
 using LeadCall.Demo.Down;
 using LeadCall.Demo.PostgreSql;
 using LeadCall.Demo.Testing;
@@ -19,7 +20,7 @@ try
         ["postgres"] => await PostgresCommand.RunAsync(RepositoryRoot.Find(), stop.Token),
         ["up", .. var options] => await UpCommand.RunAsync(RepositoryRoot.Find(), options, TimeProvider.System, stop.Token),
         ["down", .. var options] => await DownCommand.RunAsync(RepositoryRoot.Find(), options, stop.Token),
-        ["bench", ..] => NothingToMeasure(),
+        ["bench"] => await BenchCommand.RunAsync(RepositoryRoot.Find(), TimeProvider.System, stop.Token),
         _ => Refuse(string.Join(' ', args)),
     };
 }
@@ -43,12 +44,6 @@ void Stop(PosixSignalContext context)
 {
     context.Cancel = true;
     stop.Cancel();
-}
-
-static int NothingToMeasure()
-{
-    Console.Error.WriteLine("There is nothing to measure yet: no benchmark is part of this version.");
-    return 1;
 }
 
 static int Refuse(string words)
