@@ -48,7 +48,10 @@ public static class SiloComposition
         services.AddSingleton(_ => DataSources.Create(connectionString, GeneralPool, GeneralConnections));
         services.AddKeyedSingleton(IngestPool, (_, _) => DataSources.Create(connectionString, IngestPool, IngestConnections));
         services.AddSingleton<DatabaseStart>();
-        services.AddSingleton<TenantStore>();
+
+        // Uploads ask for their tenant: from their own pool, so that a busy sync does not hold them up.
+        services.AddSingleton(provider => new TenantStore(
+            provider.GetRequiredKeyedService<NpgsqlDataSource>(IngestPool), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddIngest(this IServiceCollection services)

@@ -25,7 +25,10 @@ public static class TestCommand
         environment[NodeTool.Variable] = node.Node;
         environment["PATH"] = $"{node.Directory}:{Environment.GetEnvironmentVariable("PATH")}";
 
-        await using var server = await StartUnlessGivenAsync(repositoryRoot, cancellationToken);
+        // Tests that work in a clone of their own find nothing under its .leadcall/tools.
+        var binaries = await PostgresTool.FindOrInstallAsync(repositoryRoot, cancellationToken);
+        environment[PostgresBinaries.DirectoryVariable] = binaries.Directory;
+        await using var server = await StartUnlessGivenAsync(repositoryRoot, binaries, cancellationToken);
         if (server is not null)
         {
             environment[PostgresVariable] = server.AdminConnectionString;
@@ -44,7 +47,8 @@ public static class TestCommand
         return TestReport.Write(Console.Out, engine, time.GetElapsedTime(started), runs, complaints);
     }
 
-    private static async Task<PostgresServer?> StartUnlessGivenAsync(string repositoryRoot, CancellationToken cancellationToken)
+    private static async Task<PostgresServer?> StartUnlessGivenAsync(
+        string repositoryRoot, PostgresBinaries binaries, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresVariable)))
         {
@@ -52,7 +56,6 @@ public static class TestCommand
             return null;
         }
 
-        var binaries = await PostgresTool.FindOrInstallAsync(repositoryRoot, cancellationToken);
         var server = await ThrowawayPostgres.StartAsync(repositoryRoot, cancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {binaries.Major} of {binaries.Directory}, private, on 127.0.0.1:{server.Port}"));
         return server;
