@@ -253,8 +253,12 @@ internal sealed partial class CallSyncGrain(
         await Connection.Look(work.ZohoOrg!, callId, SyncNames.Step(step));
     }
 
-    /// <summary>Waiting for an answer needs no place in the queue twice: while it is started anew the row is looked at when the sender must be lost.</summary>
-    private Task AwaitAnswers(CallWork work, DateTimeOffset until, SyncTrigger trigger) => trigger == SyncTrigger.Answered
+    /// <summary>
+    /// The other answer of a call that has just been sent is about to come. One that is late gives its place in the queue back, and the row
+    /// is looked at again when its sender must be lost.
+    /// </summary>
+    private Task AwaitAnswers(CallWork work, DateTimeOffset until, SyncTrigger trigger) =>
+        trigger == SyncTrigger.Answered && Now < until - SyncRules.SenderLost + SyncRules.LateAnswer
         ? Task.CompletedTask
         : PutOff(work, new PutOff(until, WaitingFor.Outcome, false, null));
 

@@ -8,6 +8,9 @@ public static class SyncRules
     /// <summary>No request to Zoho lives longer than its time-out of 60 s: a row that is sent for longer has lost its sender.</summary>
     public static readonly TimeSpan SenderLost = TimeSpan.FromSeconds(90);
 
+    /// <summary>An answer is late when it is not there after this long.</summary>
+    public static readonly TimeSpan LateAnswer = TimeSpan.FromSeconds(10);
+
     /// <summary>A write whose outcome is unknown may still be committed for a while: no look before.</summary>
     public static readonly TimeSpan Settle = TimeSpan.FromSeconds(120);
 
