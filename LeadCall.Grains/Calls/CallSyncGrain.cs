@@ -305,20 +305,7 @@ internal sealed partial class CallSyncGrain(
         DeactivateOnIdle();
     }
 
-    /// <summary>News for the dashboards; publishing never fails a sync (DESIGN 4.8).</summary>
-    private async Task Tell(string status)
-    {
-        try
-        {
-            await this.GetStreamProvider(FeedStream.Provider)
-                .GetStream<FeedEvent>(StreamId.Create(FeedStream.Namespace, GrainKeys.Feed(tenantId)))
-                .OnNextAsync(new FeedEvent(FeedEventKind.SyncChanged, Now, null, callId, status, 1));
-        }
-        catch (Exception exception)
-        {
-            LogNotTold(exception, callId);
-        }
-    }
+    private Task Tell(string status) => this.TellFeed(tenantId, new FeedEvent(FeedEventKind.SyncChanged, Now, null, callId, status, 1), logger);
 
     private static SyncCandidate Candidate(CrmCandidate candidate) => new(
         SyncNames.Of(candidate.Module), candidate.RecordId, candidate.Name, candidate.Company, candidate.Email, candidate.OwnerName,
@@ -332,7 +319,4 @@ internal sealed partial class CallSyncGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} has no sync row; nothing to do.")]
     private partial void LogNoSync(Guid callId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The news about call {CallId} could not be published; dashboards learn of it when they refetch.")]
-    private partial void LogNotTold(Exception exception, Guid callId);
 }

@@ -5,7 +5,6 @@ using LeadCall.Storage.Calls;
 using LeadCall.Storage.Devices;
 using LeadCall.Storage.Tenants;
 using Microsoft.Extensions.Logging;
-using Orleans.Streams;
 
 namespace LeadCall.Grains.Devices;
 
@@ -148,19 +147,8 @@ public sealed partial class DeviceGrain(
         }
     }
 
-    private async Task Tell(FeedEventKind kind, int count)
-    {
-        try
-        {
-            var stream = this.GetStreamProvider(FeedStream.Provider).GetStream<FeedEvent>(FeedStream.Namespace, GrainKeys.Feed(TenantId));
-            await stream.OnNextAsync(new FeedEvent(kind, time.GetUtcNow(), DeviceId, CallId: null, Status: null, count));
-        }
-        catch (Exception e)
-        {
-            // The fact is committed. A dashboard that missed the news sees it when it compares (DESIGN 4.9).
-            LogNotTold(DeviceId, kind, e);
-        }
-    }
+    private Task Tell(FeedEventKind kind, int count) =>
+        this.TellFeed(TenantId, new FeedEvent(kind, time.GetUtcNow(), DeviceId, CallId: null, Status: null, count), logger);
 
     private async Task NudgeQueue()
     {
@@ -215,9 +203,6 @@ public sealed partial class DeviceGrain(
 
     [LoggerMessage(LogLevel.Warning, "A change of device {DeviceId} was not made: the database is unavailable.")]
     private partial void LogNotChanged(Guid deviceId, Exception exception);
-
-    [LoggerMessage(LogLevel.Warning, "{Kind} of device {DeviceId} was not published to the feed.")]
-    private partial void LogNotTold(Guid deviceId, FeedEventKind kind, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The sync queue was not nudged after an upload of device {DeviceId}; the sweep finds the calls.")]
     private partial void LogNotNudged(Guid deviceId, Exception exception);
