@@ -9,8 +9,8 @@ public sealed class CrmIndexOptions
     /// </summary>
     public TimeSpan Overlap { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Pause from the begin of a catch-up to the next, per request the last one took. 0 to 10 s, default 125 ms. The first after a quiet time waits for nothing.</summary>
-    public TimeSpan PausePerRequest { get; set; } = TimeSpan.FromMilliseconds(125);
+    /// <summary>Pause from the begin of a catch-up to the next, per request the last one took. 0 to 10 s, default 250 ms. The first after a quiet time waits for nothing.</summary>
+    public TimeSpan PausePerRequest { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A call of the late lane is content with a catch-up this old. 0 to 10 min, default 30 s.</summary>
     public TimeSpan LateFreshness { get; set; } = TimeSpan.FromSeconds(30);
