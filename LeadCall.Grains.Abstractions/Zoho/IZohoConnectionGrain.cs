@@ -80,8 +80,7 @@ public sealed record ReadAnswer([property: Id(0)] string? Code, [property: Id(1)
 public sealed record CrmPageRequest(
     [property: Id(0)] CrmModule Module,
     [property: Id(1)] DateTimeOffset ModifiedSince,
-    [property: Id(2)] int Offset,
-    [property: Id(3)] SyncLane Lane);
+    [property: Id(2)] int Offset);
 
 [GenerateSerializer, Immutable, Alias("leadcall.CrmPage")]
 public sealed record CrmPage(

@@ -222,7 +222,7 @@ internal sealed partial class CrmIndexGrain(
         var offset = 0;
         for (var requests = 1; ; requests++)
         {
-            var page = await Connection.ReadChanged(new CrmPageRequest(module, since, offset, SyncLane.Live));
+            var page = await Connection.ReadChanged(new CrmPageRequest(module, since, offset));
             if (!page.Answer.IsOk)
             {
                 return (page.Answer, requests);

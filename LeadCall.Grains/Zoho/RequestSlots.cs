@@ -8,8 +8,6 @@ internal sealed class RequestSlots(int total)
 
     public bool HasFree => used < total && readers.Count == 0;
 
-    public int Used => used;
-
     /// <summary>A slot for a write. Ask <see cref="HasFree"/> first.</summary>
     public void Take() => used++;
 

@@ -363,7 +363,6 @@ CREATE TABLE crm_watermarks (
     watermark     timestamptz NOT NULL,            -- greatest Modified_Time taken in
     filled_at     timestamptz,                     -- null while the first read-in is under way
     records_read  bigint NOT NULL DEFAULT 0,
-    deleted_checked_at timestamptz,
     PRIMARY KEY (tenant_id, zoho_org, module)
 );
 

@@ -1,4 +1,3 @@
-using LeadCall.Grains.Calls;
 using LeadCall.Grains.Zoho;
 
 namespace LeadCall.Grains.Tests.Sync;
@@ -49,7 +48,7 @@ public sealed class SingleFlightTests : IAsyncLifetime
     private async Task ReadAtOnceAsync()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ =>
-            Zoho.ReadChanged(new CrmPageRequest(CrmModule.Leads, DateTimeOffset.UnixEpoch, 0, SyncLane.Live))));
+            Zoho.ReadChanged(new CrmPageRequest(CrmModule.Leads, DateTimeOffset.UnixEpoch, 0))));
         answers.ShouldAllBe(page => page.Answer.IsOk);
     }
 
