@@ -8,6 +8,7 @@ using LeadCall.Zoho;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace LeadCall.Silo;
 
@@ -21,9 +22,19 @@ public static class SyncComposition
         services.AddSingleton<SyncStore>();
         services.AddSingleton<WriteStore>();
         services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<IncidentStore>();
+        services.AddSingleton<FieldDefaultStore>();
         services.AddSingleton<CrmPhoneStore>();
         services.TryAddSingleton<CallerStore>();
 
+        services.AddOptions<SyncOptions>().Bind(configuration.GetSection("Sync"))
+            .Validate(o => IsBetween(o.Settle, 1, 3600), "Sync:Settle must be 1 s to 1 h.")
+            .Validate(o => IsBetween(o.BetweenLooks, 1, 3600), "Sync:BetweenLooks must be 1 s to 1 h.")
+            .Validate(o => IsBetween(o.SenderLost, 5, 3600), "Sync:SenderLost must be 5 s to 1 h.")
+            .Validate<IOptions<ZohoOptions>>(
+                (o, zoho) => o.SenderLost > zoho.Value.WriteTimeout,
+                "Sync:SenderLost must be longer than Zoho:WriteTimeout, or a request under way would be taken for lost.")
+            .ValidateOnStart();
         services.AddOptions<SyncQueueOptions>().Bind(configuration.GetSection("Sync:Queue"))
             .Validate(o => o.Window is >= 1 and <= 2_000, "Sync:Queue:Window must be 1 to 2000.")
             .Validate(o => o.CrowdFrom >= 1, "Sync:Queue:CrowdFrom must be at least 1.")
@@ -43,6 +54,9 @@ public static class SyncComposition
             .ValidateOnStart();
         return services;
     }
+
+    private static bool IsBetween(TimeSpan value, int leastSeconds, int mostSeconds) =>
+        value >= TimeSpan.FromSeconds(leastSeconds) && value <= TimeSpan.FromSeconds(mostSeconds);
 
     /// <summary>Every silo asks for the sweep when it has started; only one reminder comes of it.</summary>
     public static ISiloBuilder AddSweep(this ISiloBuilder silo) => silo.AddStartupTask<SweepStart>();

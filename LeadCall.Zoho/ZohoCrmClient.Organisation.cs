@@ -51,6 +51,13 @@ public sealed partial class ZohoCrmClient
         access, new($"list fields of {module}", HttpMethod.Get, $"/crm/v8/settings/fields?module={ZohoNames.Module(module)}"),
         body => ReadArray(body, "fields", OrganisationAnswers.Field)?.ToImmutableList(), ImmutableList<ZohoField>.Empty, cancellationToken);
 
+    /// <summary>API names of the fields that every layout of a module requires (FACTS 7). Needs a scope of its own, <c>settings.layouts.READ</c>.</summary>
+    public Task<ZohoResult<ImmutableHashSet<string>>> ListRequiredFields(
+        ZohoAccess access, string module, CancellationToken cancellationToken) => Read(
+        access, new($"list layouts of {module}", HttpMethod.Get, $"/crm/v8/settings/layouts?module={ZohoNames.Module(module)}"),
+        body => ReadArray(body, "layouts", OrganisationAnswers.RequiredFields) is { } layouts ? OrganisationAnswers.InEvery(layouts) : null,
+        ImmutableHashSet<string>.Empty, cancellationToken);
+
     /// <summary>One page of the CRM's campaigns. The module is absent in small editions (<see cref="ZohoErrorKind.ModuleUnavailable"/>).</summary>
     /// <param name="pageToken">Null for the first page.</param>
     public async Task<ZohoResult<CampaignPage>> ListCampaigns(ZohoAccess access, string? pageToken, CancellationToken cancellationToken)

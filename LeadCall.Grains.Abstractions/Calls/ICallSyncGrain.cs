@@ -16,6 +16,10 @@ public interface ICallSyncGrain : IGrainWithStringKey
     [OneWay, Alias("Matched")]
     Task Matched(CrmMatch match);
 
+    /// <summary>The record that a refusal is about was read.</summary>
+    [OneWay, Alias("RecordRead")]
+    Task RecordRead(RecordStanding standing);
+
     /// <summary>A write of this call was answered; its result is in <c>zoho_writes</c>.</summary>
     [OneWay, Alias("WriteAnswered")]
     Task WriteAnswered(SyncStep step);

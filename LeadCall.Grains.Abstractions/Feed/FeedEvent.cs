@@ -20,6 +20,9 @@ public enum FeedEventKind
 
     /// <summary>Role, holder or assignment of a device changed.</summary>
     [Id(2)] DeviceChanged,
+
+    /// <summary>An incident of the tenant's connection was opened or closed.</summary>
+    [Id(3)] IncidentChanged,
 }
 
 /// <summary>News for the tenant's dashboards. It names what changed; whoever shows it reads the row.</summary>

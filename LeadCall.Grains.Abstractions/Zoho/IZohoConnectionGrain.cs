@@ -21,6 +21,10 @@ public interface IZohoConnectionGrain : IGrainWithStringKey
     [OneWay, Alias("Look")]
     Task Look(string zohoOrg, Guid callId, SyncStep step);
 
+    /// <summary>Reads one record, converted Leads included. Answered by <see cref="ICallSyncGrain.RecordRead"/>.</summary>
+    [OneWay, Alias("ReadRecord")]
+    Task ReadRecord(RecordQuestion question);
+
     /// <summary>One page of records changed since an instant, with every phone-type field (FACTS 4.2: COQL is not delayed).</summary>
     [ResponseTimeout("00:02:00"), Alias("ReadChanged")]
     Task<CrmPage> ReadChanged(CrmPageRequest request);
@@ -29,9 +33,28 @@ public interface IZohoConnectionGrain : IGrainWithStringKey
     [ResponseTimeout("00:02:00"), Alias("ReadBack")]
     Task<CrmRecords> ReadBack(CrmModule module, ImmutableArray<string> ids);
 
-    /// <summary>Reads the fields of Leads and Contacts again and stores them.</summary>
+    /// <summary>Reads the fields of the modules again and stores them; what the tenant made mandatory needs a default (FEATURES E13).</summary>
     [ResponseTimeout("00:02:00"), Alias("RefreshMetadata")]
     Task<ReadAnswer> RefreshMetadata();
+
+    /// <summary>What to write into a mandatory field that a call says nothing about. An empty value takes the default away.</summary>
+    [Alias("SetFieldDefault")]
+    Task SetFieldDefault(FieldDefaultChange change);
+
+    /// <summary>Zoho refused a record for want of a field. Without a default for it the queue is held until somebody gives one.</summary>
+    /// <returns>True: there is a default by now, the record may be planned anew.</returns>
+    [Alias("NeedField")]
+    Task<bool> NeedField(string zohoOrg, SyncStep step, string field);
+
+    /// <summary>Holds the tenant's queue. What is under way is carried to its end; nothing new begins (DESIGN 2, FEATURES A6).</summary>
+    /// <returns>False: an incident of this kind is open already, or the tenant is not connected.</returns>
+    [Alias("OpenIncident")]
+    Task<bool> OpenIncident(IncidentReport report);
+
+    /// <summary>The cause is gone: what waited goes on, unless another incident is open.</summary>
+    /// <returns>False: no incident of this kind was open.</returns>
+    [Alias("CloseIncident")]
+    Task<bool> CloseIncident(IncidentKind kind, string by);
 
     /// <summary>The rows behind the connection changed (connected, disconnected): read them again.</summary>
     [OneWay, Alias("Changed")]
@@ -66,10 +89,17 @@ public sealed record SubmitAnswer([property: Id(0)] DateTimeOffset? RetryAt)
 
 /// <summary>How a read ended: an answer, or why there is none and when to ask again.</summary>
 /// <param name="Code">Null when there is an answer; otherwise Zoho's code or ours (<c>NOT_CONNECTED</c>, <c>UNREACHABLE</c>).</param>
+/// <param name="ConnectionsTrouble">The connection, Zoho's limits or the way there are the cause, not what was asked.</param>
 [GenerateSerializer, Immutable, Alias("leadcall.ReadAnswer")]
-public sealed record ReadAnswer([property: Id(0)] string? Code, [property: Id(1)] string? Message)
+public sealed record ReadAnswer([property: Id(0)] string? Code, [property: Id(1)] string? Message, [property: Id(2)] bool ConnectionsTrouble)
 {
-    public static readonly ReadAnswer Ok = new(null, null);
+    public static readonly ReadAnswer Ok = new(null, null, false);
+
+    public static readonly ReadAnswer NotConnected = Trouble("NOT_CONNECTED", "The tenant is not connected to Zoho.");
+
+    public static readonly ReadAnswer OtherOrganisation = Trouble("NOT_CONNECTED", "The connected organisation is another one now.");
+
+    public static ReadAnswer Trouble(string code, string message) => new(code, message, true);
 
     public bool IsOk => Code is null;
 }
@@ -114,3 +144,67 @@ public sealed record CrmRecord(
     [property: Id(5)] string? OwnerName,
     [property: Id(6)] bool Converted,
     [property: Id(7)] ImmutableDictionary<string, string> Numbers);
+
+/// <summary>One record that a call's refusal is about.</summary>
+[GenerateSerializer, Immutable, Alias("leadcall.RecordQuestion")]
+public sealed record RecordQuestion(
+    [property: Id(0)] string ZohoOrg,
+    [property: Id(1)] Guid CallId,
+    [property: Id(2)] SyncStep Step,
+    [property: Id(3)] CrmModule Module,
+    [property: Id(4)] string RecordId);
+
+/// <summary>How the record stands now.</summary>
+/// <param name="Answer">Not Ok: nothing is known, ask again later.</param>
+/// <param name="ContactId">With <see cref="RecordState.Converted"/>: what the Lead became; null when Zoho does not say.</param>
+/// <param name="CarriesOurRef">It was made by this very step.</param>
+[GenerateSerializer, Immutable, Alias("leadcall.RecordStanding")]
+public sealed record RecordStanding(
+    [property: Id(0)] ReadAnswer Answer,
+    [property: Id(1)] RecordQuestion Question,
+    [property: Id(2)] RecordState State,
+    [property: Id(3)] string? ContactId,
+    [property: Id(4)] bool CarriesOurRef);
+
+[GenerateSerializer, Alias("leadcall.record-state")]
+public enum RecordState
+{
+    /// <summary>Deleted, merged into another one, or hidden from the consenting user.</summary>
+    [Id(0)] Gone,
+    [Id(1)] Present,
+    [Id(2)] Converted,
+}
+
+/// <summary>Why the connection cannot do its main job (DESIGN 2).</summary>
+[GenerateSerializer, Alias("leadcall.incident-kind")]
+public enum IncidentKind
+{
+    [Id(0)] AccessRevoked,
+    [Id(1)] ScopeMissing,
+    [Id(2)] BudgetUsedUp,
+    [Id(3)] ZohoDown,
+
+    /// <summary>The CRM insists on a field that nothing of LeadCall fills (FEATURES E13).</summary>
+    [Id(4)] FieldDefaultMissing,
+
+    /// <summary>A person holds the queue.</summary>
+    [Id(5)] Held,
+}
+
+/// <param name="Code">Zoho's own code, where there is one.</param>
+/// <param name="Message">What, why and what to do, for a manager.</param>
+[GenerateSerializer, Immutable, Alias("leadcall.IncidentReport")]
+public sealed record IncidentReport(
+    [property: Id(0)] IncidentKind Kind,
+    [property: Id(1)] string? Code,
+    [property: Id(2)] string Message,
+    [property: Id(3)] string By);
+
+/// <param name="Module">Leads, Calls or Tasks.</param>
+/// <param name="Value">Empty: no default any more.</param>
+[GenerateSerializer, Immutable, Alias("leadcall.FieldDefaultChange")]
+public sealed record FieldDefaultChange(
+    [property: Id(0)] string Module,
+    [property: Id(1)] string ApiName,
+    [property: Id(2)] string Value,
+    [property: Id(3)] string By);

@@ -9,6 +9,7 @@ using LeadCall.Grains.Zoho;
 using LeadCall.Storage.Syncs;
 using LeadCall.Storage.Zoho;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LeadCall.Grains.Calls;
 
@@ -17,7 +18,8 @@ namespace LeadCall.Grains.Calls;
 /// come back as messages that make it look at the rows again.
 /// </summary>
 internal sealed partial class CallSyncGrain(
-    SyncStore syncs, WriteStore writes, ConnectionStore connections, TimeProvider time, ILogger<CallSyncGrain> logger) : Grain, ICallSyncGrain
+    SyncStore syncs, WriteStore writes, ConnectionStore connections, FieldDefaultStore defaults, IOptions<SyncOptions> options, TimeProvider time,
+    ILogger<CallSyncGrain> logger) : Grain, ICallSyncGrain
 {
     private static readonly JsonSerializerOptions WireJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -50,25 +52,15 @@ internal sealed partial class CallSyncGrain(
         await Carefully(() => OnMatch(match));
     }
 
-    private async Task OnMatch(CrmMatch match)
+    public async Task RecordRead(RecordStanding standing)
     {
-        if (await syncs.LoadAsync(tenantId, callId) is not { } work
-            || SyncDecision.Next(work, Now, SyncTrigger.Answered) is not SyncMove.AskCrm)
-        {
-            // The call went on without this answer: a message that came twice or late.
-            return;
-        }
-
-        if (!match.Answer.IsOk || match.ReadingCrm || match.ZohoOrg != work.ZohoOrg)
-        {
-            await PutOff(work, NotMatched(match, work));
-            return;
-        }
-
-        await OnVerdict(work, match, MatchVerdict.Of(match.Candidates));
+        await Queue.Progress(callId);
+        await Carefully(() => OnRecordRead(standing));
     }
 
     private DateTimeOffset Now => time.GetUtcNow();
+
+    private SyncOptions Options => options.Value;
 
     private ISyncQueueGrain Queue => GrainFactory.GetGrain<ISyncQueueGrain>(GrainKeys.SyncQueue(tenantId));
 
@@ -106,7 +98,7 @@ internal sealed partial class CallSyncGrain(
             return;
         }
 
-        await (SyncDecision.Next(work, Now, trigger) switch
+        await (SyncDecision.Next(work, Now, trigger, Options) switch
         {
             SyncMove.AskCrm when work.Sync.WaitingFor == WaitingFor.Caller => AskCaller(work),
             SyncMove.AskCrm => Ask(work, knownLeadId: null),
@@ -116,89 +108,12 @@ internal sealed partial class CallSyncGrain(
             SyncMove.Look move => Look(work, move.Step),
             SyncMove.Wait move => PutOff(work, move.PutOff),
             SyncMove.End move => End(work, move.Finish),
-            SyncMove.AwaitAnswers move => AwaitAnswers(work, move.Until, trigger),
+            SyncMove.CheckRecord move => Check(work, move),
+            SyncMove.NeedField move => NeedField(work, move),
+            SyncMove.AwaitAnswers move => AwaitAnswers(work, move.SentAt, trigger),
             _ => Queue.Released(callId, dueAgainAt: null),
         });
     }
-
-    private Task Ask(CallWork work, string? knownLeadId) => GrainFactory.GetGrain<ICrmIndexGrain>(GrainKeys.CrmIndex(tenantId))
-        .Find(new CrmQuestion(callId, work.Sync.NumberE164, SyncRules.Lane(work, Now), knownLeadId));
-
-    private async Task OnVerdict(CallWork work, CrmMatch match, MatchVerdict verdict)
-    {
-        switch (verdict)
-        {
-            case MatchVerdict.OneContact(var contact):
-                await GoTo(work, SyncStatus.Linked, new SyncTarget(ModuleName.Contacts, contact.RecordId), ownLead: false);
-                break;
-            case MatchVerdict.OneLead(var lead):
-                await OnLead(work, lead.RecordId);
-                break;
-            case MatchVerdict.Ambiguous(var candidates):
-                await End(work, new Finish
-                {
-                    Status = SyncStatus.Ambiguous,
-                    ZohoOrg = match.ZohoOrg,
-                    Candidates = [.. candidates.Select(Candidate)],
-                });
-                break;
-            default:
-                if (match.KnownLeadId is { } gone)
-                {
-                    await Caller(work).Forget(match.ZohoOrg, work.Sync.NumberE164, gone);
-                }
-
-                await Claim(work);
-                break;
-        }
-    }
-
-    private async Task OnLead(CallWork work, string leadId)
-    {
-        var own = work.Settings.DuplicateLeadCall == "own" && await writes.IsOwnLeadAsync(tenantId, work.ZohoOrg!, leadId);
-        await GoTo(work, SyncStatus.DuplicateLead, new SyncTarget(ModuleName.Leads, leadId), own);
-    }
-
-    private async Task GoTo(CallWork work, string status, SyncTarget target, bool ownLead)
-    {
-        var steps = SyncDecision.StepsFor(work, status, ownLead);
-        if (steps.IsEmpty)
-        {
-            await End(work, new Finish { Status = status, ZohoOrg = work.ZohoOrg, Target = target });
-        }
-        else
-        {
-            await PlanFollowUps(work, target, steps);
-        }
-    }
-
-    /// <summary>Nobody has this number: the one call that gets the claim makes the Lead (FEATURES E8).</summary>
-    private async Task Claim(CallWork work)
-    {
-        var claim = await Caller(work).Claim(work.ZohoOrg!, work.Sync.NumberE164, callId);
-        switch (claim.Verdict)
-        {
-            case CallerVerdict.Create:
-                var fields = await connections.FieldsAsync(tenantId, work.ZohoOrg!, ModuleName.Leads);
-                await Plan(work, target: null, [(StepName.Lead, ZohoRecords.Lead(work, fields))]);
-                break;
-            case CallerVerdict.Use:
-                await Ask(work, claim.LeadId);
-                break;
-            default:
-                await WaitForCaller(work);
-                break;
-        }
-    }
-
-    /// <summary>Another call was making the Lead: while it still is, the CRM need not be asked.</summary>
-    private async Task AskCaller(CallWork work)
-    {
-        var claim = await Caller(work).Claim(work.ZohoOrg!, work.Sync.NumberE164, callId);
-        await (claim.Verdict == CallerVerdict.WaitFor ? WaitForCaller(work) : Ask(work, claim.LeadId));
-    }
-
-    private Task WaitForCaller(CallWork work) => PutOff(work, new PutOff(Now + SyncRules.CallerPause, WaitingFor.Caller, false, null));
 
     private async Task PlanFollowUps(CallWork work, SyncTarget target, ImmutableArray<string> steps)
     {
@@ -213,6 +128,16 @@ internal sealed partial class CallSyncGrain(
 
     private async Task Plan(CallWork work, SyncTarget? target, ImmutableArray<(string Step, JsonObject Record)> records)
     {
+        var known = await defaults.AllAsync(tenantId, work.ZohoOrg!);
+        foreach (var (step, record) in records)
+        {
+            var module = SyncNames.ModuleOf(SyncNames.Step(step));
+            if (known.Any(one => one.Module == module))
+            {
+                FieldDefaults.Apply(record, module, known, await connections.FieldsAsync(tenantId, work.ZohoOrg!, module));
+            }
+        }
+
         var lane = SyncRules.Lane(work, Now);
         var workflows = lane == SyncLane.Live ? work.Settings.WorkflowsLive : work.Settings.WorkflowsLate;
         var planned = records.Select(one => new NewWrite(one.Step, SyncNames.Of(lane), workflows, one.Record.ToJsonString(WireJson))).ToArray();
@@ -242,14 +167,14 @@ internal sealed partial class CallSyncGrain(
 
     private async Task Doubt(CallWork work)
     {
-        await writes.DoubtAsync(tenantId, work.ZohoOrg!, callId, Now - SyncRules.SenderLost, Now);
+        await writes.DoubtAsync(tenantId, work.ZohoOrg!, callId, Now - Options.SenderLost, Now);
         await Step(SyncTrigger.Due);
     }
 
     /// <summary>The answer comes as a message; should the look fail, the row is due again a little later.</summary>
     private async Task Look(CallWork work, string step)
     {
-        await PutOff(work, new PutOff(Now + SyncRules.BetweenLooks, WaitingFor.Outcome, false, null));
+        await PutOff(work, new PutOff(Now + Options.BetweenLooks, WaitingFor.Outcome, false, null));
         await Connection.Look(work.ZohoOrg!, callId, SyncNames.Step(step));
     }
 
@@ -257,30 +182,14 @@ internal sealed partial class CallSyncGrain(
     /// The other answer of a call that has just been sent is about to come. One that is late gives its place in the queue back, and the row
     /// is looked at again when its sender must be lost.
     /// </summary>
-    private Task AwaitAnswers(CallWork work, DateTimeOffset until, SyncTrigger trigger) =>
-        trigger == SyncTrigger.Answered && Now < until - SyncRules.SenderLost + SyncRules.LateAnswer
+    private Task AwaitAnswers(CallWork work, DateTimeOffset sentAt, SyncTrigger trigger) =>
+        trigger == SyncTrigger.Answered && Now < sentAt + SyncRules.LateAnswer
         ? Task.CompletedTask
-        : PutOff(work, new PutOff(until, WaitingFor.Outcome, false, null));
-
-    private PutOff NotMatched(CrmMatch match, CallWork work)
-    {
-        if (match.ReadingCrm)
-        {
-            // The end of the read-in makes the row due at once, unless it came before this put-off: hence not for long.
-            return new PutOff(Now + TimeSpan.FromSeconds(5), WaitingFor.ReadingCrm, false, null);
-        }
-
-        var error = match.Answer.IsOk
-            ? new SyncError(StepName.Match, "ORGANISATION_CHANGED", "The connected organisation changed while the caller was looked up.")
-            : SyncRules.Shown(StepName.Match, match.Answer.Code, match.Answer.Message);
-        return SyncRules.IsConnectionsTrouble(match.Answer.Code) || match.Answer.IsOk
-            ? new PutOff(Now + SyncRules.Pause(1, callId), WaitingFor.Connection, false, error)
-            : new PutOff(Now + SyncRules.Pause(work.Sync.Attempts, callId), WaitingFor.Retry, true, error);
-    }
+        : PutOff(work, new PutOff(sentAt + Options.SenderLost, WaitingFor.Outcome, false, null));
 
     private async Task PutOff(CallWork work, PutOff putOff)
     {
-        await syncs.PutOffAsync(tenantId, callId, work.Sync.Generation, putOff);
+        await syncs.PutOffAsync(tenantId, callId, work.Sync.Generation, putOff, Now);
         await Queue.Released(callId, putOff.DueAt);
         if (putOff.Error is not null)
         {
@@ -306,10 +215,6 @@ internal sealed partial class CallSyncGrain(
     }
 
     private Task Tell(string status) => this.TellFeed(tenantId, new FeedEvent(FeedEventKind.SyncChanged, Now, null, callId, status, 1), logger);
-
-    private static SyncCandidate Candidate(CrmCandidate candidate) => new(
-        SyncNames.Of(candidate.Module), candidate.RecordId, candidate.Name, candidate.Company, candidate.Email, candidate.OwnerName,
-        candidate.MatchedField, candidate.PossibleOnly);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Sync of call {CallId} ended {Status}.")]
     private partial void LogEnded(Guid callId, string status);

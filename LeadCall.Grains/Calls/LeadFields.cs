@@ -36,7 +36,8 @@ public static class LeadFields
 
     private static bool Same(string one, string other) => one.Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    private static JsonNode? Convert(string raw, FieldRow field)
+    /// <summary>The value as the field takes it; null when it does not fit the field's type.</summary>
+    internal static JsonNode? Convert(string raw, FieldRow field)
     {
         var value = raw.Trim();
         return value.Length == 0 ? null : field.DataType switch

@@ -9,7 +9,7 @@ namespace LeadCall.Grains.Calls;
 /// </summary>
 public static class SyncDecision
 {
-    public static SyncMove Next(CallWork work, DateTimeOffset now, SyncTrigger trigger)
+    public static SyncMove Next(CallWork work, DateTimeOffset now, SyncTrigger trigger, SyncOptions options)
     {
         if (work.Sync.Status != SyncStatus.Pending)
         {
@@ -19,11 +19,16 @@ public static class SyncDecision
         if (work.ZohoOrg is null)
         {
             return new SyncMove.Wait(new PutOff(
-                now + TimeSpan.FromMinutes(1), WaitingFor.Connection, false,
+                now + SyncRules.HeldPause, WaitingFor.Connection, false,
                 new SyncError(StepName.Match, "NOT_CONNECTED", "The tenant is not connected to Zoho.")));
         }
 
-        return OfOpenWrites(work, now, trigger) ?? OfTarget(work) ?? OfSettledWrites(work);
+        if (work.Held)
+        {
+            return OfSentWrites(work, now, options) ?? new SyncMove.Wait(new PutOff(now + SyncRules.HeldPause, WaitingFor.Connection, false, null));
+        }
+
+        return OfOpenWrites(work, now, trigger, options) ?? OfTarget(work) ?? OfSettledWrites(work);
     }
 
     /// <summary>What must be planned for a call that goes to this record (DESIGN 8).</summary>
@@ -38,7 +43,7 @@ public static class SyncDecision
     }
 
     /// <summary>Sent, unknown and planned writes come first: nothing is decided over a write whose outcome is open.</summary>
-    private static SyncMove? OfOpenWrites(CallWork work, DateTimeOffset now, SyncTrigger trigger)
+    private static SyncMove? OfOpenWrites(CallWork work, DateTimeOffset now, SyncTrigger trigger, SyncOptions options)
     {
         var planned = work.Writes.Where(write => write.State == WriteState.Planned).ToImmutableArray();
         var fresh = planned.RemoveAll(write => trigger == SyncTrigger.Answered && write.Code is not null);
@@ -47,40 +52,68 @@ public static class SyncDecision
             return new SyncMove.Submit(fresh);
         }
 
-        var sent = work.Writes.Where(write => write.State == WriteState.Sent).Select(write => write.SentAt!.Value).ToArray();
-        if (sent.Length > 0)
+        if (OfSentWrites(work, now, options) is { } sent)
         {
-            var until = sent.Min() + SyncRules.SenderLost;
-            return now >= until ? new SyncMove.Doubt() : new SyncMove.AwaitAnswers(until);
+            return sent;
         }
 
         if (work.Writes.FirstOrDefault(write => write.State == WriteState.Unknown) is { } unknown)
         {
-            return OfUnknown(unknown, work, now);
+            return OfUnknown(unknown, work, now, options);
         }
 
         return planned.IsEmpty ? null : OfPutBack(planned[0], work, now);
     }
 
-    private static SyncMove OfUnknown(WriteRow write, CallWork work, DateTimeOffset now)
+    private static SyncMove? OfSentWrites(CallWork work, DateTimeOffset now, SyncOptions options)
     {
-        if (write.Unknowns >= SyncRules.MostUnknowns)
+        var sent = work.Writes.Where(write => write.State == WriteState.Sent).Select(write => write.SentAt!.Value).ToArray();
+        if (sent.Length == 0)
         {
-            return Failed(work, new SyncError(write.Step, "OUTCOME_UNKNOWN",
-                $"Zoho's answer was lost {write.Unknowns} times. Look in Zoho whether the record exists before you retry."));
+            return null;
         }
 
-        var lookAt = write.LookedAt is { } looked ? looked + SyncRules.BetweenLooks : write.SentAt!.Value + SyncRules.Settle;
-        return now >= lookAt
-            ? new SyncMove.Look(write.Step)
-            : new SyncMove.Wait(new PutOff(lookAt, WaitingFor.Outcome, false, new SyncError(write.Step, "OUTCOME_UNKNOWN", write.Message)));
+        var first = sent.Min();
+        return now >= first + options.SenderLost ? new SyncMove.Doubt() : new SyncMove.AwaitAnswers(first);
+    }
+
+    private static SyncMove OfUnknown(WriteRow write, CallWork work, DateTimeOffset now, SyncOptions options)
+    {
+        var lookAt = LookAt(write, options);
+        if (now < lookAt)
+        {
+            return new SyncMove.Wait(new PutOff(lookAt, WaitingFor.Outcome, false, new SyncError(write.Step, "OUTCOME_UNKNOWN", write.Message)));
+        }
+
+        // The last look comes before the end: what it finds is not failed.
+        return write.Unknowns >= SyncRules.MostUnknowns && write.Looks >= SyncRules.LooksBeforeRepeat
+            ? Failed(work, new SyncError(write.Step, "OUTCOME_UNKNOWN",
+                $"Zoho's answer was lost {write.Unknowns} times. Look in Zoho whether the record exists before you retry."))
+            : new SyncMove.Look(write.Step);
+    }
+
+    /// <summary>
+    /// The last look, after which the write may be repeated, comes when the settle time has passed since the request was over: Zoho may
+    /// commit that long after we hung up. The sender of a request that has no end died with it, at the latest when it would seem lost.
+    /// </summary>
+    private static DateTimeOffset LookAt(WriteRow write, SyncOptions options)
+    {
+        var sentAt = write.SentAt!.Value;
+        if (write.LookedAt is not { } looked)
+        {
+            return sentAt + options.Settle;
+        }
+
+        var settled = (write.AnsweredAt ?? sentAt + options.SenderLost) + options.Settle;
+        var next = looked + options.BetweenLooks;
+        return write.Looks + 1 >= SyncRules.LooksBeforeRepeat && settled > next ? settled : next;
     }
 
     /// <summary>A write that came back undone for a passing reason.</summary>
     private static SyncMove OfPutBack(WriteRow write, CallWork work, DateTimeOffset now)
     {
         var error = SyncRules.Shown(write.Step, write.Code, write.Message);
-        if (SyncRules.IsConnectionsTrouble(write.Code))
+        if (SyncRules.IsConnectionsTrouble(write.Cause))
         {
             return new SyncMove.Wait(new PutOff(now + SyncRules.Pause(1, work.Sync.CallId), WaitingFor.Connection, false, error));
         }
@@ -93,41 +126,63 @@ public static class SyncDecision
     /// <summary>Who the caller is must be known before anything is planned; a Lead that is there leads on to its follow-ups.</summary>
     private static SyncMove? OfTarget(CallWork work)
     {
-        if (work.Writes.Count == 0)
+        if (work.Sync.Rematch || work.Writes.All(write => write.State == WriteState.Void))
         {
             return new SyncMove.AskCrm();
         }
 
-        if (work.Write(StepName.Lead) is not { State: WriteState.Done } lead)
-        {
-            return null;
-        }
-
-        var missing = StepsFor(work, SyncStatus.Created, ownLead: true).RemoveAll(step => work.Write(step) is not null);
-        return missing.IsEmpty ? null : new SyncMove.PlanFollowUps(new SyncTarget(ModuleName.Leads, lead.RecordId!), missing);
+        var missing = work.Write(StepName.Lead) is { State: WriteState.Done }
+            ? StepsFor(work, SyncStatus.Created, ownLead: true)
+            : [.. work.Writes.Where(write => write.State == WriteState.Void && write.Step != StepName.Lead).Select(write => write.Step)];
+        missing = missing.RemoveAll(step => work.Write(step) is not null);
+        return missing.IsEmpty || TargetOf(work) is not { } target ? null : new SyncMove.PlanFollowUps(target, missing);
     }
 
     private static SyncMove OfSettledWrites(CallWork work)
     {
         var refused = work.Writes.Where(write => write.State == WriteState.Refused).ToArray();
-        if (refused.FirstOrDefault(write => write.Step != StepName.Task || !SyncRules.IsPermission(write.Code)) is { } cause)
+        if (refused.FirstOrDefault(write => !SyncRules.EndsWithWarning(write)) is { } cause)
         {
-            return Failed(work, SyncRules.Shown(cause.Step, cause.Code, cause.Message));
+            return OfRefusal(cause, work);
         }
 
-        var lead = work.Write(StepName.Lead);
-        var target = lead is not null ? new SyncTarget(ModuleName.Leads, lead.RecordId!)
-            : work.Sync is { TargetModule: { } module, TargetId: { } id } ? new SyncTarget(module, id) : null;
+        var target = TargetOf(work);
         return new SyncMove.End(new Finish
         {
-            Status = lead is not null ? SyncStatus.Created
-                : target?.Module == ModuleName.Contacts ? SyncStatus.Linked : SyncStatus.DuplicateLead,
+            Status = target?.Module == ModuleName.Contacts ? SyncStatus.Linked
+                : work.Write(StepName.Lead) is not null ? SyncStatus.Created : SyncStatus.DuplicateLead,
             ZohoOrg = work.ZohoOrg,
             Target = target,
             Warning = refused.Length == 0 ? null : SyncRules.Shown(refused[0].Step, refused[0].Code, refused[0].Message),
         });
     }
 
-    private static SyncMove.End Failed(CallWork work, SyncError error) =>
+    /// <summary>A refusal may name the way on: the record that exists already, the record that is gone, the field that is missing.</summary>
+    private static SyncMove OfRefusal(WriteRow refused, CallWork work)
+    {
+        if (work.Sync.Detours < SyncRules.MostDetours)
+        {
+            switch (refused.Cause)
+            {
+                case ErrorCause.Duplicate when refused is { Step: StepName.Lead, Named: { } named }:
+                    return new SyncMove.CheckRecord(refused.Step, named);
+                case ErrorCause.Target when refused.Step != StepName.Lead && TargetOf(work) is { } target:
+                    return new SyncMove.CheckRecord(refused.Step, target);
+                case ErrorCause.MandatoryField when refused.Field is { } field:
+                    return new SyncMove.NeedField(refused.Step, field);
+            }
+        }
+
+        return Refused(refused, work);
+    }
+
+    /// <summary>The call fails with what Zoho said of this write.</summary>
+    public static SyncMove.End Refused(WriteRow refused, CallWork work) => Failed(work, SyncRules.Shown(refused.Step, refused.Code, refused.Message));
+
+    public static SyncMove.End Failed(CallWork work, SyncError error) =>
         new(new Finish { Status = SyncStatus.Failed, ZohoOrg = work.ZohoOrg, Error = error });
+
+    /// <summary>Where follow-ups go: to the record found, or to the Lead that was made for the call.</summary>
+    private static SyncTarget? TargetOf(CallWork work) =>
+        work.Target ?? (work.Write(StepName.Lead) is { RecordId: { } leadId } ? new SyncTarget(ModuleName.Leads, leadId) : null);
 }

@@ -22,14 +22,20 @@ public abstract record SyncMove
     /// <summary>Hand planned writes to the connection.</summary>
     public sealed record Submit(ImmutableArray<WriteRow> Writes) : SyncMove;
 
-    /// <summary>Requests are under way; the answer will come as a message, or the row is doubted at <paramref name="Until"/>.</summary>
-    public sealed record AwaitAnswers(DateTimeOffset Until) : SyncMove;
+    /// <summary>Requests are under way since <paramref name="SentAt"/>; the answer will come as a message, or the row is doubted.</summary>
+    public sealed record AwaitAnswers(DateTimeOffset SentAt) : SyncMove;
 
     /// <summary>Rows are sent for so long that their sender must have died.</summary>
     public sealed record Doubt : SyncMove;
 
     /// <summary>Look in Zoho whether an unknown write happened.</summary>
     public sealed record Look(string Step) : SyncMove;
+
+    /// <summary>Read the record a refusal is about: the one it goes to, or the one Zoho has already.</summary>
+    public sealed record CheckRecord(string Step, SyncTarget Record) : SyncMove;
+
+    /// <summary>The tenant's CRM insists on a field (FEATURES E13).</summary>
+    public sealed record NeedField(string Step, string Field) : SyncMove;
 
     public sealed record Wait(PutOff PutOff) : SyncMove;
 

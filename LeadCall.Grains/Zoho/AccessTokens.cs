@@ -57,7 +57,7 @@ internal sealed class AccessTokens(
         return await RefreshOnceAsync(connection);
     }
 
-    private static AccessAnswer NotConnected => new(null, null, new ReadAnswer("NOT_CONNECTED", "The tenant is not connected to Zoho."));
+    private static AccessAnswer NotConnected => new(null, null, ReadAnswer.NotConnected);
 
     private static AccessAnswer Granted(ConnectionRow connection, string token) =>
         new(connection, new ZohoAccess(connection.ApiDomain, token), ReadAnswer.Ok);
@@ -118,7 +118,7 @@ internal sealed class AccessTokens(
             var outcome = await oauth.Refresh(dataCentre, secrets.Unprotect(row.RefreshToken), CancellationToken.None);
             if (begunIn != epoch)
             {
-                return new AccessAnswer(null, null, new ReadAnswer("NOT_CONNECTED", "The connection changed meanwhile."));
+                return new AccessAnswer(null, null, ReadAnswer.OtherOrganisation);
             }
 
             return outcome switch
@@ -154,7 +154,7 @@ internal sealed class AccessTokens(
 
     private AccessAnswer Blocked(TimeSpan duration, string code, string message)
     {
-        (blockedUntil, blockedBy) = (time.GetUtcNow() + duration, new ReadAnswer(code, message));
+        (blockedUntil, blockedBy) = (time.GetUtcNow() + duration, ReadAnswer.Trouble(code, message));
         return new AccessAnswer(null, null, blockedBy);
     }
 }

@@ -97,7 +97,7 @@ internal sealed partial class CrmIndexGrain(
         try
         {
             await AnswerAllAsync([.. inHand.Distinct()], question => new CrmMatch(
-                new ReadAnswer("INDEX_FAILED", "The index of the CRM's numbers could not be read."), false, "", [], question.KnownLeadId));
+                ReadAnswer.Trouble("INDEX_FAILED", "The index of the CRM's numbers could not be read."), false, "", [], question.KnownLeadId));
         }
         catch (OrleansException notTold)
         {
@@ -114,7 +114,7 @@ internal sealed partial class CrmIndexGrain(
         {
             readIn = false;
             await AnswerAllAsync(TakeQuestions(), question => new CrmMatch(
-                new ReadAnswer("NOT_CONNECTED", "The tenant is not connected to Zoho."), false, "", [], question.KnownLeadId));
+                ReadAnswer.NotConnected, false, "", [], question.KnownLeadId));
             return;
         }
 
@@ -230,7 +230,7 @@ internal sealed partial class CrmIndexGrain(
 
             if (page.ZohoOrg != org)
             {
-                return (new ReadAnswer("NOT_CONNECTED", "The connected organisation changed meanwhile."), requests);
+                return (ReadAnswer.OtherOrganisation, requests);
             }
 
             readUpTo = page.Records.Select(record => record.ModifiedAt).Append(readUpTo).Max();

@@ -23,7 +23,7 @@ ALTER TABLE zoho_writes ADD CHECK (state NOT IN ('refused', 'void') OR cause IS 
 ALTER TABLE call_syncs
     -- The record it went to is gone: who the caller is must be asked again before anything else (FEATURES E15).
     ADD COLUMN rematch boolean NOT NULL DEFAULT false,
-    ADD COLUMN rematches integer NOT NULL DEFAULT 0 CHECK (rematches >= 0);
+    ADD COLUMN detours integer NOT NULL DEFAULT 0 CHECK (detours >= 0);   -- how often it went on another way
 
 -- ---------------------------------------------------------------- incidents (DESIGN 2)
 

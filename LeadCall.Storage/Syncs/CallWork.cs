@@ -15,13 +15,20 @@ public sealed record CallWork
     /// <summary>The tenant's key for hashes of phone numbers.</summary>
     public required byte[] HashKey { get; init; }
 
+    /// <summary>The connection has an open incident: nothing begins.</summary>
+    public bool Held { get; init; }
+
     /// <summary>This call holds the claim to make the Lead of its number.</summary>
     public bool HoldsClaim { get; init; }
 
     /// <summary>Writes of the connected organisation; those of another organisation are never read.</summary>
     public required IReadOnlyList<WriteRow> Writes { get; init; }
 
-    public WriteRow? Write(string step) => Writes.FirstOrDefault(write => write.Step == step);
+    /// <summary>The record of the connected organisation this call goes to; null while it is not known, or when it is gone.</summary>
+    public SyncTarget? Target => Sync.ZohoOrg == ZohoOrg && Sync is { TargetModule: { } module, TargetId: { } id } ? new SyncTarget(module, id) : null;
+
+    /// <summary>The write of a step; a void one counts no longer.</summary>
+    public WriteRow? Write(string step) => Writes.FirstOrDefault(write => write.Step == step && write.State != WriteState.Void);
 }
 
 /// <summary>A row of <c>call_syncs</c>.</summary>
@@ -47,6 +54,12 @@ public sealed record SyncRow
     public string? TargetModule { get; init; }
 
     public string? TargetId { get; init; }
+
+    /// <summary>The record it went to is gone: the caller must be matched again before anything else (FEATURES E15).</summary>
+    public bool Rematch { get; init; }
+
+    /// <summary>How often refused steps were given up and the call went on another way.</summary>
+    public int Detours { get; init; }
 }
 
 /// <summary>The call with what it was attributed to.</summary>
@@ -111,6 +124,9 @@ public sealed record WriteRow
 
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>When the answer came, or when it was clear that none would; null when its sender died.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
     public int Looks { get; init; }
 
     public DateTimeOffset? LookedAt { get; init; }
@@ -120,4 +136,13 @@ public sealed record WriteRow
     public string? Code { get; init; }
 
     public string? Message { get; init; }
+
+    /// <summary>One of <see cref="ErrorCause"/>; null while nothing went wrong.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>API name of the field the code is about.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>With <see cref="ErrorCause.Duplicate"/>: the record that exists already.</summary>
+    public SyncTarget? Named { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,7 +15,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
                    c.direction, c.started_at, c.duration_s, d.label, a.metadata, m.zoho_user_id, z.zoho_org,
                    t.time_zone, t.placeholder_last_name, t.tasks_enabled, t.task_subject_prefix, t.task_due_offset_days,
                    t.call_result_connected, t.call_result_missed, t.duplicate_lead_call, t.duplicate_lead_task,
-                   t.live_max_age, t.workflows_live, t.workflows_late, s.waiting_for, n.phone_hash_key,
+                   t.live_max_age, t.workflows_live, t.workflows_late, s.waiting_for, n.phone_hash_key, s.rematch, s.detours,
+                   EXISTS (SELECT FROM incidents i WHERE i.tenant_id = s.tenant_id AND i.zoho_org = z.zoho_org AND i.closed_at IS NULL),
                    EXISTS (SELECT FROM callers k WHERE k.tenant_id = s.tenant_id AND k.zoho_org = z.zoho_org AND k.number_e164 = s.number_e164 AND k.claimed_by_call = s.call_id)
             FROM call_syncs s
             JOIN calls c USING (tenant_id, call_id)
@@ -29,7 +29,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
             WHERE s.tenant_id = $1 AND s.call_id = $2
             """, tenantId, callId));
         batch.BatchCommands.Add(Command("""
-            SELECT w.step, w.state, w.lane, w.run_workflows, w.unknowns, w.sent_at, w.looks, w.looked_at, w.record_id, w.code, w.message
+            SELECT w.step, w.state, w.lane, w.run_workflows, w.unknowns, w.sent_at, w.looks, w.looked_at, w.record_id, w.code, w.message,
+                   w.cause, w.field, w.named_module, w.named_id, w.answered_at
             FROM zoho_writes w
             JOIN zoho_connections z ON z.tenant_id = w.tenant_id AND z.zoho_org = w.zoho_org AND z.state = 'active'
             WHERE w.tenant_id = $1 AND w.call_id = $2
@@ -41,19 +42,20 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
             return null;
         }
 
-        var work = ReadWork(reader, callId);
+        var work = CallWorkRows.Work(reader, callId);
         await reader.NextResultAsync(cancellationToken);
         var writes = new List<WriteRow>(3);
         while (await reader.ReadAsync(cancellationToken))
         {
-            writes.Add(ReadWrite(reader));
+            writes.Add(CallWorkRows.Write(reader));
         }
 
         return work with { Writes = writes };
     }
 
     /// <summary>
-    /// Due rows in the order of work: live before late (DESIGN 8), then as the calls began. Nothing while there is no active connection.
+    /// Due rows in the order of work: live before late (DESIGN 8), then as the calls began. Nothing while there is no active connection,
+    /// or while it has an open incident.
     /// </summary>
     /// <param name="inFlight">Calls that are being worked on already.</param>
     public async Task<IReadOnlyList<DueSync>> DueAsync(
@@ -65,6 +67,7 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
                 FROM tenant_settings s
                 JOIN zoho_connections z ON z.tenant_id = s.tenant_id AND z.state = 'active'
                 WHERE s.tenant_id = $1
+                  AND NOT EXISTS (SELECT FROM incidents i WHERE i.tenant_id = z.tenant_id AND i.zoho_org = z.zoho_org AND i.closed_at IS NULL)
             ), live AS (
                 SELECT p.call_id, p.number_e164, true AS live, p.started_at
                 FROM open JOIN call_syncs p USING (tenant_id)
@@ -107,13 +110,14 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime due ? new DateTimeOffset(due) : null;
     }
 
-    /// <summary>Tenants with an active connection and rows that are due: the sweep nudges them.</summary>
+    /// <summary>Tenants with an active connection without an open incident, and rows that are due: the sweep nudges them.</summary>
     public async Task<IReadOnlyList<Guid>> TenantsWithDueRowsAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
             SELECT z.tenant_id FROM zoho_connections z
-            WHERE z.state = 'active' AND EXISTS (
-                SELECT FROM call_syncs s WHERE s.tenant_id = z.tenant_id AND s.status = 'pending' AND s.due_at <= $1)
+            WHERE z.state = 'active'
+              AND NOT EXISTS (SELECT FROM incidents i WHERE i.tenant_id = z.tenant_id AND i.zoho_org = z.zoho_org AND i.closed_at IS NULL)
+              AND EXISTS (SELECT FROM call_syncs s WHERE s.tenant_id = z.tenant_id AND s.status = 'pending' AND s.due_at <= $1)
             """);
         command.Parameters.AddWithValue(now);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -126,7 +130,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         return tenants;
     }
 
-    /// <summary>Makes everything due now that waited for the first read-in of the CRM.</summary>
+    /// <summary>Makes everything due now that waited for this.</summary>
+    /// <param name="waitingFor">One of <see cref="WaitingFor"/>.</param>
     public async Task<int> EndWaitAsync(Guid tenantId, string waitingFor, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
@@ -140,8 +145,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Plans writes with their frozen payloads, and keeps the target they go to. A step that is planned already stays as it is. Raises the
-    /// generation: of two activations that decided from the same rows one plans, the other reads again.
+    /// Plans writes with their frozen payloads, and keeps the target they go to. A step that is planned already stays as it is, unless it
+    /// is void: then it is planned anew. Raises the generation: of two activations that decided from the same rows one plans, the other reads again.
     /// </summary>
     /// <returns>The new generation; null when the row is no longer pending in this one and nothing was planned.</returns>
     public async Task<int?> PlanAsync(
@@ -151,7 +156,7 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand("""
             WITH sync AS (
                 UPDATE call_syncs
-                SET generation = generation + 1, zoho_org = $4, waiting_for = NULL,
+                SET generation = generation + 1, zoho_org = $4, waiting_for = NULL, rematch = false,
                     target_module = CASE WHEN zoho_org = $4 THEN coalesce($5, target_module) ELSE $5 END,
                     target_id = CASE WHEN zoho_org = $4 THEN coalesce($6, target_id) ELSE $6 END
                 WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
@@ -160,7 +165,11 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
                 INSERT INTO zoho_writes (tenant_id, zoho_org, call_id, step, lane, run_workflows, payload, state, planned_at)
                 SELECT sync.tenant_id, $4, sync.call_id, w.step, w.lane, w.run_workflows, w.payload::jsonb, 'planned', $7
                 FROM sync, unnest($8::text[], $9::text[], $10::boolean[], $11::text[]) AS w (step, lane, run_workflows, payload)
-                ON CONFLICT (tenant_id, zoho_org, call_id, step) DO NOTHING
+                ON CONFLICT (tenant_id, zoho_org, call_id, step) DO UPDATE
+                SET lane = excluded.lane, run_workflows = excluded.run_workflows, payload = excluded.payload, state = 'planned',
+                    planned_at = excluded.planned_at, unknowns = 0, looks = 0, looked_at = NULL, answered_at = NULL,
+                    code = NULL, message = NULL, cause = NULL, field = NULL, named_module = NULL, named_id = NULL
+                WHERE zoho_writes.state = 'void'
             )
             SELECT generation FROM sync
             """);
@@ -178,14 +187,55 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         return await command.ExecuteScalarAsync(cancellationToken) as int?;
     }
 
-    /// <summary>The row stays pending until <see cref="PutOff.DueAt"/>; what happened is kept for people to see.</summary>
-    public async Task<bool> PutOffAsync(Guid tenantId, Guid callId, int generation, PutOff putOff, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Refused steps count no longer and are planned anew. With <paramref name="rematch"/> the record they went to is gone: the caller is
+    /// matched again first.
+    /// </summary>
+    /// <returns>The new generation; null when the row is no longer pending in this one and nothing changed.</returns>
+    public async Task<int?> VoidAsync(
+        Guid tenantId, Guid callId, int generation, string zohoOrg, IReadOnlyList<string> steps, bool rematch, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
-            UPDATE call_syncs
-            SET due_at = $4, waiting_for = $5, attempts = attempts + $6,
-                error_step = coalesce($7, error_step), error_code = coalesce($8, error_code), error_text = coalesce($9, error_text)
-            WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
+            WITH sync AS (
+                UPDATE call_syncs
+                SET generation = generation + 1, rematch = $6, detours = detours + 1,
+                    target_module = CASE WHEN $6 THEN NULL ELSE target_module END, target_id = CASE WHEN $6 THEN NULL ELSE target_id END
+                WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
+                RETURNING tenant_id, call_id, generation
+            ), void AS (
+                UPDATE zoho_writes w SET state = 'void'
+                FROM sync
+                WHERE w.tenant_id = sync.tenant_id AND w.zoho_org = $4 AND w.call_id = sync.call_id AND w.step = ANY ($5) AND w.state = 'refused'
+            )
+            SELECT generation FROM sync
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(callId);
+        command.Parameters.AddWithValue(generation);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(steps.ToArray());
+        command.Parameters.AddWithValue(rematch);
+        return await command.ExecuteScalarAsync(cancellationToken) as int?;
+    }
+
+    /// <summary>
+    /// The row stays pending until <see cref="PutOff.DueAt"/>; what happened is kept for people to see, and what happened to the match, which
+    /// is no write, gets its line in the sync log here.
+    /// </summary>
+    public async Task<bool> PutOffAsync(Guid tenantId, Guid callId, int generation, PutOff putOff, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            WITH sync AS (
+                UPDATE call_syncs
+                SET due_at = $4, waiting_for = $5, attempts = attempts + $6,
+                    error_step = coalesce($7, error_step), error_code = coalesce($8, error_code), error_text = coalesce($9, error_text)
+                WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
+                RETURNING tenant_id, call_id
+            ), log AS (
+                INSERT INTO sync_attempts (tenant_id, call_id, at, step, result, code, message)
+                SELECT tenant_id, call_id, $10, $7, 'waiting', $8, $9 FROM sync WHERE $7 = 'match'
+            )
+            SELECT count(*) FROM sync
             """);
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(callId);
@@ -196,7 +246,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(Text(putOff.Error?.Step));
         command.Parameters.Add(Text(putOff.Error?.Code));
         command.Parameters.Add(Text(putOff.Error?.Text));
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        command.Parameters.AddWithValue(now);
+        return await command.ExecuteScalarAsync(cancellationToken) is 1L;
     }
 
     /// <summary>Ends the sync. An error is kept only with <c>failed</c>.</summary>
@@ -256,78 +307,6 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         return command;
     }
 
-    private static CallWork ReadWork(NpgsqlDataReader reader, Guid callId) => new()
-    {
-        Sync = new SyncRow
-        {
-            CallId = callId,
-            Status = reader.GetString(0),
-            Generation = reader.GetInt32(1),
-            Origin = reader.GetString(2),
-            NumberE164 = reader.GetString(3),
-            Attempts = reader.GetInt32(4),
-            WaitingFor = NullableText(reader, 27),
-            ZohoOrg = NullableText(reader, 5),
-            TargetModule = NullableText(reader, 6),
-            TargetId = NullableText(reader, 7),
-        },
-        Call = new CallRow
-        {
-            Direction = reader.GetString(8),
-            StartedAt = reader.GetFieldValue<DateTimeOffset>(9),
-            Duration = TimeSpan.FromSeconds(reader.GetInt32(10)),
-            DeviceLabel = reader.GetString(11),
-            Metadata = ReadMetadata(NullableText(reader, 12)),
-            OwnerId = NullableText(reader, 13),
-        },
-        ZohoOrg = NullableText(reader, 14),
-        Settings = new SyncSettings
-        {
-            TimeZone = reader.GetString(15),
-            PlaceholderLastName = reader.GetString(16),
-            TasksEnabled = reader.GetBoolean(17),
-            TaskSubjectPrefix = reader.GetString(18),
-            TaskDueOffsetDays = reader.GetInt32(19),
-            CallResultConnected = reader.GetString(20),
-            CallResultMissed = reader.GetString(21),
-            DuplicateLeadCall = reader.GetString(22),
-            DuplicateLeadTask = reader.GetBoolean(23),
-            LiveMaxAge = reader.GetTimeSpan(24),
-            WorkflowsLive = reader.GetBoolean(25),
-            WorkflowsLate = reader.GetBoolean(26),
-        },
-        HashKey = reader.GetFieldValue<byte[]>(28),
-        HoldsClaim = reader.GetBoolean(29),
-        Writes = [],
-    };
-
-    private static WriteRow ReadWrite(NpgsqlDataReader reader) => new()
-    {
-        Step = reader.GetString(0),
-        State = reader.GetString(1),
-        Lane = reader.GetString(2),
-        RunWorkflows = reader.GetBoolean(3),
-        Unknowns = reader.GetInt32(4),
-        SentAt = reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5),
-        Looks = reader.GetInt32(6),
-        LookedAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
-        RecordId = NullableText(reader, 8),
-        Code = NullableText(reader, 9),
-        Message = NullableText(reader, 10),
-    };
-
-    private static IReadOnlyList<KeyValuePair<string, string>> ReadMetadata(string? json)
-    {
-        if (json is null)
-        {
-            return [];
-        }
-
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(row =>
-            KeyValuePair.Create(row.GetProperty("name").GetString()!, row.GetProperty("value").GetString()!))];
-    }
-
     private static NpgsqlBatchCommand Command(string sql, Guid tenantId, Guid callId)
     {
         var command = new NpgsqlBatchCommand(sql);
@@ -337,6 +316,4 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
     }
 
     private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static string? NullableText(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -1,3 +1,4 @@
+using LeadCall.Storage.Syncs;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,15 +10,20 @@ namespace LeadCall.Storage.Zoho;
 /// </summary>
 public sealed class WriteStore(NpgsqlDataSource dataSource)
 {
-    /// <summary>Moves planned rows to sent. A row that somebody else took, or that is answered, is not in the answer.</summary>
+    /// <summary>
+    /// Moves planned rows to sent. A row that somebody else took, or that is answered, is not in the answer; while the connection has an
+    /// open incident none is.
+    /// </summary>
     public async Task<IReadOnlyList<TakenWrite>> TakeAsync(
         Guid tenantId, string zohoOrg, IReadOnlyList<WriteKey> keys, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
             UPDATE zoho_writes w
-            SET state = 'sent', sent_at = $5, sends = w.sends + 1, looks = 0, looked_at = NULL, answered_at = NULL, code = NULL, message = NULL
+            SET state = 'sent', sent_at = $5, sends = w.sends + 1, looks = 0, looked_at = NULL, answered_at = NULL,
+                code = NULL, message = NULL, cause = NULL, field = NULL, named_module = NULL, named_id = NULL
             FROM unnest($3::uuid[], $4::text[]) AS asked (call_id, step)
             WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.call_id = asked.call_id AND w.step = asked.step AND w.state = 'planned'
+              AND NOT EXISTS (SELECT FROM incidents i WHERE i.tenant_id = $1 AND i.zoho_org = $2 AND i.closed_at IS NULL)
             RETURNING w.call_id, w.step, w.sends, w.payload
             """);
         command.Parameters.AddWithValue(tenantId);
@@ -35,6 +41,33 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
         return taken;
     }
 
+    /// <summary>Sent rows that Zoho did not write are about to be sent once more: their time counts anew.</summary>
+    /// <returns>False: one of them is no longer sent by this sender; then none may be sent.</returns>
+    public async Task<bool> SendingAgainAsync(Guid tenantId, string zohoOrg, IReadOnlyList<TakenWrite> taken, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            WITH mine AS (
+                SELECT w.call_id, w.step
+                FROM zoho_writes w
+                JOIN unnest($3::uuid[], $4::text[], $5::int[]) AS asked (call_id, step, sends) USING (call_id, step, sends)
+                WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.state = 'sent'
+                ORDER BY w.call_id, w.step
+                FOR UPDATE OF w
+            )
+            UPDATE zoho_writes w SET sent_at = $6
+            FROM mine
+            WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.call_id = mine.call_id AND w.step = mine.step
+              AND (SELECT count(*) FROM mine) = cardinality($3)
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(taken.Select(write => write.Key.CallId).ToArray());
+        command.Parameters.AddWithValue(taken.Select(write => write.Key.Step).ToArray());
+        command.Parameters.AddWithValue(taken.Select(write => write.Sends).ToArray());
+        command.Parameters.AddWithValue(now);
+        return await command.ExecuteNonQueryAsync(cancellationToken) == taken.Count;
+    }
+
     /// <summary>
     /// Stores what became of sent rows, and a line of the sync log for each. A row that was sent again or answered meanwhile keeps what it has.
     /// </summary>
@@ -43,11 +76,13 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand("""
             WITH answer AS (
-                SELECT * FROM unnest($3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-                    AS a (call_id, step, sends, state, result, record_id, code, message)
+                SELECT * FROM unnest($3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+                        $12::text[], $13::text[], $14::text[], $15::text[])
+                    AS a (call_id, step, sends, state, result, record_id, code, message, cause, field, named_module, named_id)
             ), stored AS (
                 UPDATE zoho_writes w
                 SET state = a.state, record_id = a.record_id, code = a.code, message = a.message, answered_at = $11,
+                    cause = a.cause, field = a.field, named_module = a.named_module, named_id = a.named_id,
                     unknowns = w.unknowns + CASE WHEN a.state = 'unknown' THEN 1 ELSE 0 END
                 FROM answer a
                 WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.call_id = a.call_id AND w.step = a.step
@@ -68,6 +103,10 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(Texts(answers.Select(answer => answer.Code)));
         command.Parameters.Add(Texts(answers.Select(answer => answer.Message)));
         command.Parameters.AddWithValue(now);
+        command.Parameters.Add(Texts(answers.Select(answer => answer.Cause)));
+        command.Parameters.Add(Texts(answers.Select(answer => answer.Field)));
+        command.Parameters.Add(Texts(answers.Select(answer => answer.Named?.Module)));
+        command.Parameters.Add(Texts(answers.Select(answer => answer.Named?.RecordId)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -78,7 +117,7 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand("""
             WITH held AS (
                 UPDATE zoho_writes w
-                SET code = $5, message = $6
+                SET code = $5, message = $6, cause = 'connection'
                 FROM unnest($3::uuid[], $4::text[]) AS asked (call_id, step)
                 WHERE w.tenant_id = $1 AND w.zoho_org = $2 AND w.call_id = asked.call_id AND w.step = asked.step AND w.state = 'planned'
                 RETURNING w.call_id, w.step
@@ -138,14 +177,15 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// A look found nothing. The second one gives the write free to be sent again: that many looks, so far apart, and Zoho had no such record.
+    /// A look found nothing. The last one gives the write free to be sent again: that many looks, so far apart, and Zoho had no such record.
+    /// A write whose answer was lost too often stays unknown for a person.
     /// </summary>
     public async Task LookedAsync(
-        Guid tenantId, string zohoOrg, UnknownWrite write, int looksBeforeRepeat, DateTimeOffset now, CancellationToken cancellationToken = default)
+        Guid tenantId, string zohoOrg, UnknownWrite write, int looksBeforeRepeat, int mostUnknowns, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
             UPDATE zoho_writes
-            SET looks = looks + 1, looked_at = $6, state = CASE WHEN looks + 1 >= $7 THEN 'planned' ELSE state END
+            SET looks = looks + 1, looked_at = $6, state = CASE WHEN looks + 1 >= $7 AND unknowns < $8 THEN 'planned' ELSE state END
             WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'unknown' AND sends = $5
             """);
         command.Parameters.AddWithValue(tenantId);
@@ -155,6 +195,32 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue(write.Sends);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(looksBeforeRepeat);
+        command.Parameters.AddWithValue(mostUnknowns);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// The record that a duplicate refusal names carries our ref: an earlier send of this very write made it (FACTS 9.2).
+    /// </summary>
+    public async Task AdoptAsync(
+        Guid tenantId, string zohoOrg, WriteKey key, string recordId, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("""
+            WITH adopted AS (
+                UPDATE zoho_writes
+                SET state = 'done', record_id = $5, code = NULL, message = NULL, cause = NULL, field = NULL, named_module = NULL, named_id = NULL
+                WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'refused' AND named_id = $5
+                RETURNING call_id, step
+            )
+            INSERT INTO sync_attempts (tenant_id, call_id, at, step, result, message, record_id)
+            SELECT $1, call_id, $6, step, 'done', 'Zoho had it already, from an earlier send.', $5 FROM adopted
+            """);
+        command.Parameters.AddWithValue(tenantId);
+        command.Parameters.AddWithValue(zohoOrg);
+        command.Parameters.AddWithValue(key.CallId);
+        command.Parameters.AddWithValue(key.Step);
+        command.Parameters.AddWithValue(recordId);
+        command.Parameters.AddWithValue(now);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -180,6 +246,16 @@ public sealed record TakenWrite(WriteKey Key, int Sends, string Payload);
 
 /// <param name="State">The row's new state: done, refused, unknown, or planned when it may simply be sent again.</param>
 /// <param name="Result">The word of the sync log: done, refused, not_sent, unknown.</param>
-public sealed record WriteAnswer(WriteKey Key, int Sends, string State, string Result, string? RecordId, string? Code, string? Message);
+public sealed record WriteAnswer(WriteKey Key, int Sends, string State, string Result, string? RecordId, string? Code, string? Message)
+{
+    /// <summary>One of <see cref="ErrorCause"/>; with a refusal always.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>API name of the field the code is about.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The record a duplicate refusal names.</summary>
+    public SyncTarget? Named { get; init; }
+}
 
 public sealed record UnknownWrite(WriteKey Key, int Sends, DateTimeOffset SentAt, string Payload);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using LeadCall.Zoho.Records;
@@ -30,6 +31,21 @@ internal static class OrganisationAnswers
             ZohoJson.Int(licence, "users_license_purchased"),
             ZohoJson.Text(org, "domain_name"));
     }
+
+    /// <summary>API names of the fields one layout requires.</summary>
+    public static ImmutableHashSet<string>? RequiredFields(JsonElement layout) =>
+    [
+        .. from section in Elements(layout, "sections")
+           from field in Elements(section, "fields")
+           where ZohoJson.Bool(field, "required") is true
+           select ZohoJson.Text(field, "api_name") into name
+           where name is not null
+           select name,
+    ];
+
+    /// <summary>What all layouts have in common; LeadCall does not choose one.</summary>
+    public static ImmutableHashSet<string> InEvery(IReadOnlyList<ImmutableHashSet<string>> layouts) =>
+        layouts.Count == 0 ? [] : layouts.Aggregate((one, other) => one.Intersect(other));
 
     public static ZohoField? Field(JsonElement field)
     {
@@ -68,4 +84,7 @@ internal static class OrganisationAnswers
 
     private static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    private static IEnumerable<JsonElement> Elements(JsonElement owner, string name) =>
+        ZohoJson.Array(owner, name) is { } array ? array.EnumerateArray() : [];
 }

@@ -52,13 +52,11 @@ public sealed class SyncDecisionTests
     }
 
     [Theory]
-    [InlineData("TOO_MANY_REQUESTS")]
-    [InlineData("OAUTH_SCOPE_MISMATCH")]
-    [InlineData("CIRCUIT_OPEN")]
-    [InlineData("TRANSPORT")]
-    public void Trouble_of_the_connection_never_uses_up_the_calls_attempts(string code)
+    [InlineData(ErrorCause.Connection)]
+    [InlineData(ErrorCause.Scope)]
+    public void Trouble_of_the_connection_never_uses_up_the_calls_attempts(string cause)
     {
-        var work = Work.Of(writes: Work.Write(StepName.Lead, WriteState.Planned, code));
+        var work = Work.Of(writes: Work.Write(StepName.Lead, WriteState.Planned, "ANY_CODE", cause: cause));
 
         Answered(work with { Sync = work.Sync with { Attempts = 9 } }).ShouldBeOfType<SyncMove.Wait>().PutOff.CountsAsAttempt.ShouldBeFalse();
     }
@@ -88,11 +86,84 @@ public sealed class SyncDecisionTests
     }
 
     [Fact]
-    public void The_third_send_without_an_answer_is_for_a_person()
+    public void The_last_look_waits_until_Zoho_must_have_settled_since_we_hung_up()
     {
-        var end = Due(Work.Of(writes: Work.Write(StepName.Lead, WriteState.Unknown, unknowns: 3))).ShouldBeOfType<SyncMove.End>();
+        var write = Work.Write(StepName.Lead, WriteState.Unknown, sentAt: Work.Now.AddSeconds(-181), looks: 1, lookedAt: Work.Now.AddSeconds(-61));
 
+        Due(Work.Of(writes: write with { AnsweredAt = Work.Now.AddSeconds(-121) })).ShouldBeOfType<SyncMove.Look>();
+        Due(Work.Of(writes: write with { AnsweredAt = Work.Now.AddSeconds(-110) })).ShouldBeOfType<SyncMove.Wait>()
+            .PutOff.DueAt.ShouldBe(Work.Now.AddSeconds(10), "the request ended only then");
+        Due(Work.Of(writes: write)).ShouldBeOfType<SyncMove.Wait>()
+            .PutOff.DueAt.ShouldBe(Work.Now.AddSeconds(29), "its sender died at some time within 90 s");
+    }
+
+    [Fact]
+    public void The_third_send_without_an_answer_is_looked_for_and_then_left_to_a_person()
+    {
+        var third = Work.Write(StepName.Lead, WriteState.Unknown, unknowns: 3, sentAt: Work.Now.AddMinutes(-10));
+
+        Due(Work.Of(writes: third)).ShouldBeOfType<SyncMove.Look>();
+        var end = Due(Work.Of(writes: third with { Looks = 2, LookedAt = Work.Now.AddMinutes(-2) })).ShouldBeOfType<SyncMove.End>();
         end.Finish.Error!.Code.ShouldBe("OUTCOME_UNKNOWN");
+    }
+
+    [Fact]
+    public void While_the_connection_has_an_incident_nothing_begins()
+    {
+        foreach (var work in new[] { Work.Of(), Work.Of(writes: Work.Write(StepName.Lead, WriteState.Planned)) })
+        {
+            var wait = Due(work with { Held = true }).ShouldBeOfType<SyncMove.Wait>();
+            wait.PutOff.WaitingFor.ShouldBe(WaitingFor.Connection);
+            wait.PutOff.CountsAsAttempt.ShouldBeFalse();
+        }
+
+        Due(Work.Of(writes: Work.Write(StepName.Lead, WriteState.Sent)) with { Held = true }).ShouldBeOfType<SyncMove.AwaitAnswers>();
+    }
+
+    [Fact]
+    public void A_Lead_that_Zoho_has_already_is_read()
+    {
+        var refused = Work.Write(StepName.Lead, WriteState.Refused, "DUPLICATE_DATA", cause: ErrorCause.Duplicate) with { Named = new SyncTarget("Leads", "9000") };
+
+        Answered(Work.Of(writes: refused)).ShouldBe(new SyncMove.CheckRecord(StepName.Lead, new SyncTarget("Leads", "9000")));
+    }
+
+    [Fact]
+    public void A_record_that_a_Call_cannot_go_to_is_read()
+    {
+        var refused = Work.Write(StepName.Call, WriteState.Refused, "INVALID_DATA", cause: ErrorCause.Target);
+
+        Answered(OnTarget("Contacts", refused)).ShouldBe(new SyncMove.CheckRecord(StepName.Call, new SyncTarget("Contacts", "8000")));
+    }
+
+    [Fact]
+    public void A_call_that_went_other_ways_too_often_fails_with_what_Zoho_said()
+    {
+        var work = OnTarget("Contacts", Work.Write(StepName.Call, WriteState.Refused, "INVALID_DATA", cause: ErrorCause.Target));
+
+        Status(work with { Sync = work.Sync with { Detours = SyncRules.MostDetours } }).ShouldBe(SyncStatus.Failed);
+    }
+
+    [Fact]
+    public void A_call_whose_record_is_gone_is_matched_again_and_keeps_what_is_done()
+    {
+        var work = Work.Of(writes: [Work.Write(StepName.Lead, WriteState.Done), Work.Write(StepName.Call, WriteState.Void)]);
+
+        Due(work with { Sync = work.Sync with { Rematch = true } }).ShouldBeOfType<SyncMove.AskCrm>();
+        Due(work).ShouldBeOfType<SyncMove.PlanFollowUps>().Steps.ShouldBe([StepName.Call, StepName.Task]);
+    }
+
+    [Fact]
+    public void A_Lead_that_became_a_Contact_before_its_Call_ends_linked() => Status(OnTarget(
+        "Contacts", Work.Write(StepName.Lead, WriteState.Done), Work.Write(StepName.Call, WriteState.Done), Work.Write(StepName.Task, WriteState.Done)))
+        .ShouldBe(SyncStatus.Linked);
+
+    [Fact]
+    public void A_field_that_Zoho_insists_on_is_asked_for()
+    {
+        var refused = Work.Write(StepName.Lead, WriteState.Refused, "MANDATORY_NOT_FOUND", cause: ErrorCause.MandatoryField) with { Field = "Branch" };
+
+        Answered(Work.Of(writes: refused)).ShouldBe(new SyncMove.NeedField(StepName.Lead, "Branch"));
     }
 
     [Fact]
@@ -125,7 +196,7 @@ public sealed class SyncDecisionTests
     public void A_Task_without_permission_is_a_warning_on_a_row_that_is_otherwise_created()
     {
         var end = Answered(Work.Of(writes: [
-            Work.Write(StepName.Lead, WriteState.Done), Work.Write(StepName.Call, WriteState.Done), Work.Write(StepName.Task, WriteState.Refused, "OAUTH_SCOPE_MISMATCH")]));
+            Work.Write(StepName.Lead, WriteState.Done), Work.Write(StepName.Call, WriteState.Done), Work.Write(StepName.Task, WriteState.Refused, "OAUTH_SCOPE_MISMATCH", cause: ErrorCause.Scope)]));
 
         var finish = end.ShouldBeOfType<SyncMove.End>().Finish;
         finish.Status.ShouldBe(SyncStatus.Created);
@@ -134,7 +205,7 @@ public sealed class SyncDecisionTests
     }
 
     [Theory]
-    [InlineData(StepName.Lead, "MANDATORY_NOT_FOUND", "MANDATORY_NOT_FOUND")]
+    [InlineData(StepName.Lead, "INVALID_DATA", "INVALID_DATA")]
     [InlineData(StepName.Lead, "NO_PERMISSION", "PERMISSION_DENIED")]
     public void A_refusal_for_good_fails_with_what_Zoho_said(string step, string code, string shown)
     {
@@ -168,9 +239,11 @@ public sealed class SyncDecisionTests
         total.ShouldBeInRange(TimeSpan.FromHours(5), TimeSpan.FromHours(7));
     }
 
-    private static SyncMove Due(CallWork work) => SyncDecision.Next(work, Work.Now, SyncTrigger.Due);
+    private static readonly SyncOptions Patience = new();
 
-    private static SyncMove Answered(CallWork work) => SyncDecision.Next(work, Work.Now, SyncTrigger.Answered);
+    private static SyncMove Due(CallWork work) => SyncDecision.Next(work, Work.Now, SyncTrigger.Due, Patience);
+
+    private static SyncMove Answered(CallWork work) => SyncDecision.Next(work, Work.Now, SyncTrigger.Answered, Patience);
 
     private static string Status(CallWork work) => Answered(work).ShouldBeOfType<SyncMove.End>().Finish.Status;
 

@@ -49,7 +49,9 @@ internal static class Work
         WorkflowsLate = false,
     };
 
-    public static WriteRow Write(string step, string state, string? code = null, int unknowns = 1, DateTimeOffset? sentAt = null, int looks = 0, DateTimeOffset? lookedAt = null) => new()
+    public static WriteRow Write(
+        string step, string state, string? code = null, int unknowns = 1, DateTimeOffset? sentAt = null, int looks = 0, DateTimeOffset? lookedAt = null,
+        string? cause = null) => new()
     {
         Step = step,
         State = state,
@@ -62,5 +64,6 @@ internal static class Work
         RecordId = state == WriteState.Done ? "7000" : null,
         Code = code,
         Message = code is null ? null : "because",
+        Cause = cause ?? (code is null ? null : state == WriteState.Planned ? ErrorCause.Passing : ErrorCause.Data),
     };
 }
