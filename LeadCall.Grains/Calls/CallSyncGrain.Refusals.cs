@@ -81,7 +81,7 @@ internal sealed partial class CallSyncGrain
             var error = new SyncError(need.Step, "MANDATORY_NOT_FOUND", $"Zoho insists on the field {need.Field}.");
             await PutOff(left, hasDefault
                 ? new PutOff(Now, WaitingFor.Retry, true, error)
-                : new PutOff(Now + SyncRules.HeldPause, WaitingFor.Connection, false, error));
+                : SyncRules.WhileHeld(Now, error));
         }
     }
 

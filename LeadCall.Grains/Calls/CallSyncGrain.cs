@@ -189,8 +189,8 @@ internal sealed partial class CallSyncGrain(
 
     private async Task PutOff(CallWork work, PutOff putOff)
     {
-        await syncs.PutOffAsync(tenantId, callId, work.Sync.Generation, putOff, Now);
-        await Queue.Released(callId, putOff.DueAt);
+        var dueAt = await syncs.PutOffAsync(tenantId, callId, work.Sync.Generation, putOff, Now);
+        await Queue.Released(callId, dueAt);
         if (putOff.Error is not null)
         {
             await Tell(SyncStatus.Pending);

@@ -25,7 +25,7 @@ public static class SyncDecision
 
         if (work.Held)
         {
-            return OfSentWrites(work, now, options) ?? new SyncMove.Wait(new PutOff(now + SyncRules.HeldPause, WaitingFor.Connection, false, null));
+            return OfSentWrites(work, now, options) ?? new SyncMove.Wait(SyncRules.WhileHeld(now, null));
         }
 
         return OfOpenWrites(work, now, trigger, options) ?? OfTarget(work) ?? OfSettledWrites(work);

@@ -31,6 +31,10 @@ public static class SyncRules
     /// <summary>Between two glances at a connection that is held; its release makes the row due at once.</summary>
     public static readonly TimeSpan HeldPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>The connection has an incident: the row waits for its end.</summary>
+    public static PutOff WhileHeld(DateTimeOffset now, SyncError? error) =>
+        new(now + HeldPause, WaitingFor.Connection, false, error) { WhileHeld = true };
+
     /// <summary>Ten tries over about six hours; spread by up to a fifth, by the call's id, so that a crowd does not come back as one.</summary>
     public static TimeSpan Pause(int attempts, Guid callId)
     {

@@ -13,7 +13,11 @@ public sealed record NewWrite(string Step, string Lane, bool RunWorkflows, strin
 public sealed record SyncError(string Step, string Code, string? Text);
 
 /// <param name="CountsAsAttempt">False while somebody else is the cause: the wait is not the call's fault (DESIGN 8).</param>
-public sealed record PutOff(DateTimeOffset DueAt, string WaitingFor, bool CountsAsAttempt, SyncError? Error);
+public sealed record PutOff(DateTimeOffset DueAt, string WaitingFor, bool CountsAsAttempt, SyncError? Error)
+{
+    /// <summary>An open incident is the only reason: should it be closed by now, the row is due at once.</summary>
+    public bool WhileHeld { get; init; }
+}
 
 /// <summary>How a sync ends.</summary>
 public sealed record Finish

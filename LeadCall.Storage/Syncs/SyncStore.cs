@@ -222,20 +222,25 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
     /// The row stays pending until <see cref="PutOff.DueAt"/>; what happened is kept for people to see, and what happened to the match, which
     /// is no write, gets its line in the sync log here.
     /// </summary>
-    public async Task<bool> PutOffAsync(Guid tenantId, Guid callId, int generation, PutOff putOff, DateTimeOffset now, CancellationToken cancellationToken = default)
+    /// <returns>When it is due; null: somebody else moved the row first.</returns>
+    public async Task<DateTimeOffset?> PutOffAsync(Guid tenantId, Guid callId, int generation, PutOff putOff, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
             WITH sync AS (
-                UPDATE call_syncs
-                SET due_at = $4, waiting_for = $5, attempts = attempts + $6,
+                UPDATE call_syncs s
+                SET due_at = CASE WHEN $11 AND NOT EXISTS (
+                        SELECT FROM incidents i
+                        JOIN zoho_connections z ON z.tenant_id = i.tenant_id AND z.zoho_org = i.zoho_org AND z.state = 'active'
+                        WHERE i.tenant_id = $1 AND i.closed_at IS NULL) THEN $10 ELSE $4 END,
+                    waiting_for = $5, attempts = attempts + $6,
                     error_step = coalesce($7, error_step), error_code = coalesce($8, error_code), error_text = coalesce($9, error_text)
                 WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
-                RETURNING tenant_id, call_id
+                RETURNING tenant_id, call_id, due_at
             ), log AS (
                 INSERT INTO sync_attempts (tenant_id, call_id, at, step, result, code, message)
                 SELECT tenant_id, call_id, $10, $7, 'waiting', $8, $9 FROM sync WHERE $7 = 'match'
             )
-            SELECT count(*) FROM sync
+            SELECT due_at FROM sync
             """);
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(callId);
@@ -247,7 +252,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(Text(putOff.Error?.Code));
         command.Parameters.Add(Text(putOff.Error?.Text));
         command.Parameters.AddWithValue(now);
-        return await command.ExecuteScalarAsync(cancellationToken) is 1L;
+        command.Parameters.AddWithValue(putOff.WhileHeld);
+        return await command.ExecuteScalarAsync(cancellationToken) is DateTime due ? new DateTimeOffset(due) : null;
     }
 
     /// <summary>Ends the sync. An error is kept only with <c>failed</c>.</summary>

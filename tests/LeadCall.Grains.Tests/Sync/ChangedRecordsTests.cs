@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadCall.ZohoSimulator.Control;
-using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.Grains.Tests.Sync;
 
@@ -65,15 +64,15 @@ public sealed class ChangedRecordsTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_of_one_record_leaves_its_neighbours_alone()
     {
-        var other = await host.CreateTenantAsync("strict", new OrganisationSpec { Key = "strict", Name = "Strict", MandatoryFields = ["Leads.Company"] });
-        host.Zoho.Control.Seed(other.Organisation, "Contacts", new SeedRecord { Fields = new JsonObject { ["Last_Name"] = "Rao", ["Phone"] = "9876543233" } });
-        var refused = await other.AddCallAsync("+919876543234");
-        var linked = await other.AddCallAsync("+919876543233");
+        await tenant.ExecuteAsync("UPDATE tenant_settings SET placeholder_last_name = repeat('x', 100) WHERE tenant_id = $1", tenant.Id);
+        Seed("Contacts", "9876543233");
+        var refused = await tenant.AddCallAsync("+919876543234");
+        var linked = await tenant.AddCallAsync("+919876543233");
 
-        await other.DrainAsync();
+        await tenant.DrainAsync();
 
-        (await other.StatusAsync(refused)).ShouldBe("failed");
-        (await other.StatusAsync(linked)).ShouldBe("linked");
+        (await tenant.StatusAsync(refused)).ShouldBe("failed");
+        (await tenant.StatusAsync(linked)).ShouldBe("linked");
     }
 
     private string Seed(string module, string number) => host.Zoho.Control.Seed(

@@ -90,6 +90,21 @@ internal sealed class SyncTenant
         }
     }
 
+    /// <summary>Waits until a question about the tenant's rows ($1) is answered with yes.</summary>
+    public async Task UntilAsync(string sql)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!await ScalarAsync<bool>(sql, Id))
+        {
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+            {
+                throw new TimeoutException($"Never came true: {sql}. {await DescribeAsync()}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
     public async Task<string> StatusAsync(Guid callId) =>
         await ScalarAsync<string>("SELECT status FROM call_syncs WHERE tenant_id = $1 AND call_id = $2", Id, callId);
 
