@@ -41,17 +41,33 @@ public sealed class FaultRules
         (await desk.Interference()).ShouldContain($"fault {fault}: write");
     }
 
-    [Theory]
-    [InlineData("done", 1)]
-    [InlineData("not_done", 0)]
-    public async Task The_client_waits_until_it_gives_up(string write, int made)
+    [Fact]
+    public async Task After_its_write_the_client_waits_until_it_gives_up()
     {
         await using var zoho = await Zoho.Start();
         using var desk = new Desk(zoho);
-        await desk.Fault(new { match = Leads, outcome = new { write, answer = "silence" } });
+        using var patience = new CancellationTokenSource();
+        await desk.Fault(new { match = Leads, outcome = new { write = "done", answer = "silence" } });
+        var barrier = await desk.Barrier(new { match = Leads, moment = "after" });
+        var sent = desk.Insert("Leads", new { Last_Name = "x" }, patience.Token);
+        await desk.Reached(barrier);
+        await desk.Delete($"barriers/{barrier}");
+        desk.Made("Leads").ShouldBe(1);
+
+        sent.IsCompleted.ShouldBeFalse();
+        await patience.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(sent);
+    }
+
+    [Fact]
+    public async Task Without_a_write_the_client_waits_until_it_gives_up()
+    {
+        await using var zoho = await Zoho.Start();
+        using var desk = new Desk(zoho);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(0.3));
+        await desk.Fault(new { match = Leads, outcome = new { write = "not_done", answer = "silence" } });
         await Should.ThrowAsync<OperationCanceledException>(desk.Insert("Leads", new { Last_Name = "x" }, patience.Token));
-        desk.Made("Leads").ShouldBe(made);
+        desk.Made("Leads").ShouldBe(0);
     }
 
     [Fact]
