@@ -6,7 +6,7 @@ internal static class AccountsEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder routes, AccountsServer server)
     {
         routes.MapGet("/oauth/v2/auth", (Delegate)server.Authorize);
-        routes.MapPost("/oauth/v2/token", (Delegate)server.Token);
+        routes.MapPost("/oauth/v2/token", server.Token);
         routes.MapPost("/oauth/v2/token/revoke", (Delegate)server.Revoke);
         routes.MapGet("/oauth/serverinfo", () => server.ServerInfo());
     }

@@ -2,13 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json.Nodes;
 using LeadCall.ZohoSimulator.Control;
+using LeadCall.ZohoSimulator.Crm;
 using LeadCall.ZohoSimulator.Hosting;
 using LeadCall.ZohoSimulator.World;
+using LeadCall.ZohoSimulator.World.Faults;
 
 namespace LeadCall.ZohoSimulator.Accounts;
 
 /// <summary>The accounts server: consent, tokens, revocation (FACTS 1.2–1.7).</summary>
-internal sealed class AccountsServer(ZohoWorld world, DataCentres centres, RequestLog log)
+internal sealed class AccountsServer(ZohoWorld world, DataCentres centres, RequestLog log, Disturbances disturbances)
 {
     private AccountsSwitches Switches => world.AccountsSwitches;
 
@@ -53,15 +55,15 @@ internal sealed class AccountsServer(ZohoWorld world, DataCentres centres, Reque
     }
 
     /// <summary><c>POST /oauth/v2/token</c>: parameters as a form or in the query.</summary>
-    public async Task<IResult> Token(HttpContext http)
+    public async Task Token(HttpContext http)
     {
         var started = world.Clock.GetTimestamp();
         var entry = log.Begin(world.Clock.GetUtcNow(), http.Request.Method, http.Request.Path);
-        var (status, body, organisation) = centres.ByAccountsPort(http.Connection.LocalPort) is { } centre
-            ? TokenRules.Answer(world, centre, await Parameters.Read(http))
-            : (StatusCodes.Status404NotFound, new JsonObject { ["error"] = "not_found" }, null);
-        log.End(entry, world.Clock.GetElapsedTime(started), status, organisation);
-        return Results.Json(body, statusCode: status);
+        var (answer, organisation) = centres.ByAccountsPort(http.Connection.LocalPort) is { } centre
+            ? await Token(entry.Number, centre, await Parameters.Read(http), http.RequestAborted)
+            : (TokenRules.ErrorBody("not_found", StatusCodes.Status404NotFound), null);
+        log.End(entry, world.Clock.GetElapsedTime(started), answer.Status, organisation);
+        await Wire.Send(http, answer, disturbances.Stopping);
     }
 
     /// <summary><c>POST /oauth/v2/token/revoke?token=…</c>.</summary>
@@ -84,6 +86,28 @@ internal sealed class AccountsServer(ZohoWorld world, DataCentres centres, Reque
         }
 
         return Results.Json(new JsonObject { ["result"] = "success", ["locations"] = locations });
+    }
+
+    /// <param name="clientGone">Only shown by barriers; a token request goes on without its client.</param>
+    private async Task<(CrmAnswer Answer, string? Organisation)> Token(long number, DataCentre centre, Parameters parameters, CancellationToken clientGone)
+    {
+        var organisation = TokenRules.OrganisationOf(world, centre, parameters);
+        if (disturbances.Down(number, disturbances.Outages.OfDataCentre(centre.Location), $"data centre {centre.Location}", token: true) is { } down)
+        {
+            return (down, organisation);
+        }
+
+        var facts = new RequestFacts
+        {
+            Number = number,
+            DataCentre = centre.Location,
+            Organisation = organisation,
+            Method = HttpMethods.Post,
+            Operation = RequestFacts.TokenOperation,
+            ClientGone = clientGone,
+        };
+        var answer = await disturbances.Around(facts, () => Task.FromResult(TokenRules.Answer(world, centre, parameters)));
+        return (answer, organisation);
     }
 
     /// <summary>Faults of the request itself never reach the redirect address: Zoho shows a page of its own (FACTS 1.3).</summary>

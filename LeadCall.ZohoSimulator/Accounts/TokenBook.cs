@@ -50,6 +50,15 @@ internal sealed class TokenBook(TimeProvider clock, Journal journal, Func<Accoun
         }
     }
 
+    /// <summary>The organisation of a code that was not used yet.</summary>
+    public string? OrganisationOfCode(string code)
+    {
+        lock (gate)
+        {
+            return codes.GetValueOrDefault(code)?.Grant.Organisation;
+        }
+    }
+
     public RefreshToken? FindRefreshToken(string token, string dataCentre)
     {
         lock (gate)

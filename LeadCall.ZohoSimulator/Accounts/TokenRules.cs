@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadCall.ZohoSimulator.Crm;
 using LeadCall.ZohoSimulator.Hosting;
 using LeadCall.ZohoSimulator.World;
 
@@ -7,7 +8,9 @@ namespace LeadCall.ZohoSimulator.Accounts;
 /// <summary>What a token request answers (FACTS 1.4–1.6): success by the presence of <c>access_token</c>, not by the status.</summary>
 internal static class TokenRules
 {
-    public static (int Status, JsonObject Body, string? Organisation) Answer(ZohoWorld world, DataCentre centre, Parameters parameters)
+    private const string Throttled = "Access Denied";
+
+    public static CrmAnswer Answer(ZohoWorld world, DataCentre centre, Parameters parameters)
     {
         var client = world.Organisations.Where(organisation => organisation.Spec.DataCentre == centre.Location)
             .SelectMany(organisation => organisation.Spec.Clients).LastOrDefault(client => client.ClientId == parameters["client_id"]);
@@ -29,7 +32,22 @@ internal static class TokenRules
         };
     }
 
-    private static (int Status, JsonObject Body, string? Organisation) Exchange(ZohoWorld world, DataCentre centre, ClientSpec client, Parameters parameters)
+    /// <summary>A refusal in the accounts server's form (FACTS 1.6).</summary>
+    public static CrmAnswer ErrorBody(string error, int status) => new(status, error == Throttled
+        ? new JsonObject
+        {
+            ["error_description"] = "You have made too many requests continuously. Please try again after some time.",
+            ["error"] = Throttled,
+            ["status"] = "failure",
+        }
+        : new JsonObject { ["error"] = error });
+
+    /// <summary>The organisation a request is about, as far as its refresh token or code tells; null else.</summary>
+    public static string? OrganisationOf(ZohoWorld world, DataCentre centre, Parameters parameters) => parameters["grant_type"] == "refresh_token"
+        ? world.Tokens.FindRefreshToken(parameters["refresh_token"], centre.Location)?.Grant.Organisation
+        : world.Tokens.OrganisationOfCode(parameters["code"]);
+
+    private static CrmAnswer Exchange(ZohoWorld world, DataCentre centre, ClientSpec client, Parameters parameters)
     {
         if (world.Tokens.TakeCode(parameters["code"], centre.Location) is not { } code || code.Grant.ClientId != client.ClientId)
         {
@@ -45,21 +63,16 @@ internal static class TokenRules
         return Minted(world, centre, code.Grant, refresh, withRefreshToken: true);
     }
 
-    private static (int Status, JsonObject Body, string? Organisation) Refresh(ZohoWorld world, DataCentre centre, ClientSpec client, Parameters parameters) =>
+    private static CrmAnswer Refresh(ZohoWorld world, DataCentre centre, ClientSpec client, Parameters parameters) =>
         world.Tokens.FindRefreshToken(parameters["refresh_token"], centre.Location) is { } refresh && refresh.Grant.ClientId == client.ClientId
             ? Minted(world, centre, refresh.Grant, refresh, withRefreshToken: false)
             : Error(world, "invalid_code");
 
-    private static (int Status, JsonObject Body, string? Organisation) Minted(ZohoWorld world, DataCentre centre, Grant grant, RefreshToken? refresh, bool withRefreshToken)
+    private static CrmAnswer Minted(ZohoWorld world, DataCentre centre, Grant grant, RefreshToken? refresh, bool withRefreshToken)
     {
         if (world.Tokens.MintAccessToken(grant, refresh) is not { } access)
         {
-            return (world.AccountsSwitches.ThrottleStatus, new JsonObject
-            {
-                ["error_description"] = "You have made too many requests continuously. Please try again after some time.",
-                ["error"] = "Access Denied",
-                ["status"] = "failure",
-            }, grant.Organisation);
+            return ErrorBody(Throttled, world.AccountsSwitches.ThrottleStatus);
         }
 
         var body = new JsonObject { ["access_token"] = access.Token };
@@ -72,9 +85,9 @@ internal static class TokenRules
         body["api_domain"] = centre.ApiUrl.GetLeftPart(UriPartial.Authority);
         body["token_type"] = "Bearer";
         body["expires_in"] = (long)(access.ExpiresAt - access.MintedAt).TotalSeconds;
-        return (StatusCodes.Status200OK, body, grant.Organisation);
+        return CrmAnswer.Ok(body);
     }
 
-    private static (int Status, JsonObject Body, string? Organisation) Error(ZohoWorld world, string error) =>
-        (world.AccountsSwitches.ErrorStatus, new JsonObject { ["error"] = error }, null);
+    private static CrmAnswer Error(ZohoWorld world, string error) =>
+        ErrorBody(error, world.AccountsSwitches.ErrorStatus);
 }

@@ -5,6 +5,7 @@ using LeadCall.ZohoSimulator.Crm.Records;
 using LeadCall.ZohoSimulator.Hosting;
 using LeadCall.ZohoSimulator.Page;
 using LeadCall.ZohoSimulator.World;
+using LeadCall.ZohoSimulator.World.Faults;
 
 namespace LeadCall.ZohoSimulator.Control;
 
@@ -12,18 +13,20 @@ namespace LeadCall.ZohoSimulator.Control;
 /// What a test or the demo may do that no Zoho customer can: make organisations, look at everything, change the rules.
 /// The same over HTTP under <c>/_simulator/</c>. An organisation is named by its key.
 /// </summary>
-public sealed class ControlDesk
+public sealed partial class ControlDesk
 {
     private readonly ZohoWorld world;
     private readonly DataCentres centres;
     private readonly RequestLog log;
     private readonly SeedWriter seeds;
+    private readonly Disturbances disturbances;
 
-    internal ControlDesk(ZohoWorld world, DataCentres centres, RequestLog log)
+    internal ControlDesk(ZohoWorld world, DataCentres centres, RequestLog log, Disturbances disturbances)
     {
         this.world = world;
         this.centres = centres;
         this.log = log;
+        this.disturbances = disturbances;
         seeds = new SeedWriter(world);
     }
 

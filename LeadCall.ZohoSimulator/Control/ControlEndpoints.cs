@@ -57,12 +57,14 @@ internal static class ControlEndpoints
         control.MapGet("/ledger", (string org, string? module, string? action) => Answer(desk.Ledger(org, module, action)));
         control.MapGet("/requests", (long? since, string? org) => Answer(new { mark = desk.Mark, requests = desk.RequestsSince(since ?? 0, org) }));
         control.MapGet("/requests/counts", (long? since, string? org) => Answer(new { mark = desk.Mark, counts = desk.RequestCountsSince(since ?? 0, org) }));
+        control.MapFaults(desk);
+        control.MapBarriers(desk);
     }
 
     private sealed record ConnectRequest(string? User, IReadOnlyList<string>? Scopes, string? ClientId);
 
     /// <summary>As Delegate: a lambda from HttpContext alone would be taken for a plain handler and its result dropped.</summary>
-    private static Delegate Taking<T>(Func<T, IResult> answer) => async (HttpContext http) => answer(await Read<T>(http));
+    internal static Delegate Taking<T>(Func<T, IResult> answer) => async (HttpContext http) => answer(await Read<T>(http));
 
     /// <summary>The switches with the given ones changed; an unknown name is refused.</summary>
     private static T Merge<T>(T switches, JsonObject changes)
@@ -76,10 +78,10 @@ internal static class ControlEndpoints
         return merged.Deserialize<T>(Json)!;
     }
 
-    private static async Task<T> Read<T>(HttpContext http) =>
+    internal static async Task<T> Read<T>(HttpContext http) =>
         await JsonSerializer.DeserializeAsync<T>(http.Request.Body, Json, http.RequestAborted) ?? throw new ArgumentException("The body must not be null.");
 
-    private static IResult Answer<T>(T value) => Results.Json(value, Json);
+    internal static IResult Answer<T>(T value) => Results.Json(value, Json);
 
     /// <summary>A wrong organisation, module or body is the caller's mistake: 400 with one sentence.</summary>
     private static async ValueTask<object?> ArgumentsAsRefusals(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

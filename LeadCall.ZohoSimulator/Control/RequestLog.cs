@@ -18,10 +18,13 @@ public sealed record LoggedRequest
 
     public string? Organisation { get; init; }
 
-    /// <summary>0 while it is under way.</summary>
+    /// <summary>0 while it is under way, and when no answer was sent.</summary>
     public int Status { get; init; }
 
     public TimeSpan Duration { get; init; }
+
+    /// <summary>Outages, faults and barriers that met it, in order, e.g. <c>fault 3: write Late, answer Reset</c>, <c>late write: 201</c>.</summary>
+    public IReadOnlyList<string> Interference { get; init; } = [];
 }
 
 /// <summary>How many requests of one kind there were.</summary>
@@ -72,11 +75,16 @@ internal sealed class RequestLog
     {
         lock (gate)
         {
-            var index = entry.Number - 1 - dropped;
-            if (index >= 0)
-            {
-                requests[(int)index] = entry with { Duration = duration, Status = status, Organisation = organisation };
-            }
+            Change(entry.Number, kept => entry with { Duration = duration, Status = status, Organisation = organisation, Interference = kept.Interference });
+        }
+    }
+
+    /// <summary>Writes down what met a request, also after its end.</summary>
+    public void Note(long number, string interference)
+    {
+        lock (gate)
+        {
+            Change(number, kept => kept with { Interference = [.. kept.Interference, interference] });
         }
     }
 
@@ -95,4 +103,12 @@ internal sealed class RequestLog
             .OrderBy(count => count.Pattern, StringComparer.Ordinal).ThenBy(count => count.Module, StringComparer.Ordinal).ThenBy(count => count.Status),
     ];
 
+    private void Change(long number, Func<LoggedRequest, LoggedRequest> change)
+    {
+        var index = number - 1 - dropped;
+        if (index >= 0)
+        {
+            requests[(int)index] = change(requests[(int)index]);
+        }
+    }
 }

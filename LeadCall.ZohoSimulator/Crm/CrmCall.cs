@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using LeadCall.ZohoSimulator.Accounts;
 using LeadCall.ZohoSimulator.Crm.Schema;
@@ -9,7 +10,11 @@ namespace LeadCall.ZohoSimulator.Crm;
 /// <summary>One request on its way through the stages; each stage fills in what it finds out.</summary>
 internal sealed class CrmCall
 {
-    public required string RequestId { get; init; }
+    /// <summary>Its number in the request log.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The same, as the ledger names it.</summary>
+    public string RequestId => "r" + Number.ToString(CultureInfo.InvariantCulture);
 
     public required string DataCentre { get; init; }
 
@@ -20,6 +25,7 @@ internal sealed class CrmCall
 
     public required IReadOnlyDictionary<string, string> Query { get; init; }
 
+    /// <summary>A copy: a late write reads them after the connection is gone.</summary>
     public required IHeaderDictionary Headers { get; init; }
 
     /// <summary>The body's bytes; empty when there was none.</summary>

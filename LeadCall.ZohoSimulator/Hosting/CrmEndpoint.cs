@@ -1,16 +1,13 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using LeadCall.ZohoSimulator.Control;
 using LeadCall.ZohoSimulator.Crm;
+using Microsoft.Extensions.Primitives;
 
 namespace LeadCall.ZohoSimulator.Hosting;
 
 /// <summary>Carries HTTP to the CRM's stages and back.</summary>
-internal sealed class CrmEndpoint(DataCentres centres, CrmPipeline pipeline, RequestLog log, TimeProvider clock)
+internal sealed class CrmEndpoint(DataCentres centres, CrmPipeline pipeline, RequestLog log, TimeProvider clock, CancellationToken stopping)
 {
     private const int MaximumBody = 10 * 1024 * 1024;
-    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task Handle(HttpContext http)
     {
@@ -22,7 +19,7 @@ internal sealed class CrmEndpoint(DataCentres centres, CrmPipeline pipeline, Req
             ? CrmError.Of("INVALID_HOST", "the request was sent to a wrong host").Flat()
             : await pipeline.Run(call, http.RequestAborted);
         log.End(entry, clock.GetElapsedTime(started), answer.Status, call);
-        await Write(http, answer);
+        await Wire.Send(http, answer, stopping);
     }
 
     private async Task<CrmCall?> Read(HttpContext http, long number)
@@ -36,29 +33,14 @@ internal sealed class CrmEndpoint(DataCentres centres, CrmPipeline pipeline, Req
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         return new CrmCall
         {
-            RequestId = "r" + number.ToString(CultureInfo.InvariantCulture),
+            Number = number,
             DataCentre = centre.Location,
             Method = http.Request.Method.ToUpperInvariant(),
             Path = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries)[2..],
             Query = http.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal),
-            Headers = http.Request.Headers,
+            Headers = new HeaderDictionary(new Dictionary<string, StringValues>(http.Request.Headers, StringComparer.OrdinalIgnoreCase)),
             RawBody = body.ToArray(),
         };
-    }
-
-    private static async Task Write(HttpContext http, CrmAnswer answer)
-    {
-        http.Response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers)
-        {
-            http.Response.Headers[name] = value;
-        }
-
-        if (answer.Body is not null)
-        {
-            http.Response.ContentType = "application/json;charset=UTF-8";
-            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer.Body.ToJsonString(Json)), http.RequestAborted);
-        }
     }
 
     public static void Limit(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel) => kestrel.Limits.MaxRequestBodySize = MaximumBody;

@@ -5,6 +5,7 @@ using LeadCall.ZohoSimulator.Crm.Stages;
 using LeadCall.ZohoSimulator.Page;
 using LeadCall.ZohoSimulator.Persistence;
 using LeadCall.ZohoSimulator.World;
+using LeadCall.ZohoSimulator.World.Faults;
 
 namespace LeadCall.ZohoSimulator.Hosting;
 
@@ -12,11 +13,13 @@ namespace LeadCall.ZohoSimulator.Hosting;
 internal sealed class ZohoApp : IAsyncDisposable
 {
     private readonly Journal journal;
+    private readonly Disturbances disturbances;
 
-    private ZohoApp(WebApplication web, Journal journal, DataCentres centres, ControlDesk control)
+    private ZohoApp(WebApplication web, Journal journal, Disturbances disturbances, DataCentres centres, ControlDesk control)
     {
         Web = web;
         this.journal = journal;
+        this.disturbances = disturbances;
         Centres = centres;
         Control = control;
     }
@@ -47,26 +50,41 @@ internal sealed class ZohoApp : IAsyncDisposable
         var journal = new Journal(options.DataDirectory);
         var world = new ZohoWorld(clock, journal);
         var log = new RequestLog();
-        var control = new ControlDesk(world, centres, log);
+        var operations = CrmApi.Operations(world);
+        var disturbances = new Disturbances(clock, log, [.. operations.Select(operation => operation.Template)]);
+        var control = new ControlDesk(world, centres, log, disturbances);
         var web = builder.Build();
-        Map(web, world, centres, log, control);
+        Map(web, world, centres, log, disturbances, Pipeline(world, operations, disturbances), control);
+        web.Lifetime.ApplicationStopping.Register(disturbances.Stop);
         await web.StartAsync(cancellation);
         centres.Open(listeners.Bound());
-        return new ZohoApp(web, journal, centres, control);
+        return new ZohoApp(web, journal, disturbances, centres, control);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await disturbances.DisposeAsync();
         await Web.DisposeAsync();
         journal.Dispose();
     }
 
-    private static void Map(WebApplication web, ZohoWorld world, DataCentres centres, RequestLog log, ControlDesk control)
+    private static CrmPipeline Pipeline(ZohoWorld world, IReadOnlyList<CrmOperation> operations, Disturbances disturbances) => new(
+    [
+        new Outage(disturbances, ofOrganisation: false),
+        new Authentication(world),
+        new Outage(disturbances, ofOrganisation: true),
+        new Routing(operations),
+        new Authorisation(),
+        new Disturbance(disturbances),
+        new Execution(world),
+    ]);
+
+    private static void Map(
+        WebApplication web, ZohoWorld world, DataCentres centres, RequestLog log, Disturbances disturbances, CrmPipeline pipeline, ControlDesk control)
     {
-        var pipeline = new CrmPipeline([new Authentication(world), new Routing(CrmApi.Operations(world)), new Authorisation(), new Execution()]);
-        var crm = new CrmEndpoint(centres, pipeline, log, world.Clock);
+        var crm = new CrmEndpoint(centres, pipeline, log, world.Clock, disturbances.Stopping);
         web.UseRouting();
-        web.MapAccounts(new AccountsServer(world, centres, log));
+        web.MapAccounts(new AccountsServer(world, centres, log, disturbances));
         web.Map("/crm/v8/{**path}", crm.Handle);
         web.MapControl(control);
         web.MapPage();
