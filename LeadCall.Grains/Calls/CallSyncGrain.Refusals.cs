@@ -46,7 +46,7 @@ internal sealed partial class CallSyncGrain
         await Step(SyncTrigger.Due);
     }
 
-    /// <summary>The refused step is given up where it was, and the table of DESIGN 8 holds for the record that is there instead.</summary>
+    /// <summary>The refused steps are given up where they were, and the table of DESIGN 8 holds for the record that is there instead.</summary>
     private async Task GoElsewhere(CallWork work, WriteRow refused, SyncTarget target)
     {
         if (await Void(work, refused, rematch: false) is not { } left)
@@ -85,10 +85,12 @@ internal sealed partial class CallSyncGrain
         }
     }
 
-    /// <returns>The rows as they are without the refused step; null when somebody else moved them first.</returns>
+    /// <summary>Gives up the refused step, and every other one that was refused for the same record.</summary>
+    /// <returns>The rows as they are without them; null when somebody else moved them first.</returns>
     private async Task<CallWork?> Void(CallWork work, WriteRow refused, bool rematch)
     {
-        var generation = await syncs.VoidAsync(tenantId, callId, work.Sync.Generation, work.ZohoOrg!, [refused.Step], rematch);
+        var steps = work.Writes.Where(write => write.State == WriteState.Refused && (write == refused || write.Cause == ErrorCause.Target)).Select(write => write.Step);
+        var generation = await syncs.VoidAsync(tenantId, callId, work.Sync.Generation, work.ZohoOrg!, [.. steps], rematch);
         if (generation is not null && refused.Step == StepName.Lead && work.HoldsClaim)
         {
             await Caller(work).Release(work.ZohoOrg!, work.Sync.NumberE164, callId);
