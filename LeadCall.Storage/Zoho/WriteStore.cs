@@ -185,7 +185,9 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand("""
             UPDATE zoho_writes
-            SET looks = looks + 1, looked_at = $6, state = CASE WHEN looks + 1 >= $7 AND unknowns < $8 THEN 'planned' ELSE state END
+            SET looks = looks + 1, looked_at = $6,
+                state = CASE WHEN looks + 1 >= $7 AND unknowns < $8 THEN 'planned' ELSE state END,
+                code = CASE WHEN looks + 1 >= $7 AND unknowns < $8 THEN NULL ELSE code END
             WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'unknown' AND sends = $5
             """);
         command.Parameters.AddWithValue(tenantId);
