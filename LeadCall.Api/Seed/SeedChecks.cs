@@ -9,6 +9,7 @@ namespace LeadCall.Api.Seed;
 internal static class SeedChecks
 {
     private static readonly string[] UserRoles = ["viewer", "manager", "admin"];
+    private static readonly string[] WrittenModules = ["Leads", "Calls", "Tasks"];
 
     /// <summary>The first thing that is wrong, as a sentence; null when nothing is.</summary>
     public static string? FirstProblem(SeedDocument seed) => Problems(seed).FirstOrDefault();
@@ -24,6 +25,7 @@ internal static class SeedChecks
         .. seed.Zoho is null && seed.Reps?.FirstOrDefault(rep => rep.ZohoUserId is not null) is { } mapped
             ? [$"reps: {mapped.Name} has a zohoUserId, which is an id of one organisation; say which in zoho."] : Array.Empty<string>(),
         .. Zoho(seed),
+        .. (seed.Zoho?.FieldDefaults ?? []).SelectMany(FieldDefault),
         .. (seed.Devices ?? []).SelectMany(Device),
     ];
 
@@ -68,6 +70,18 @@ internal static class SeedChecks
             .Select(server => seed.Tenant.Demo
                 ? $"zoho.{server.Item1}: a demo tenant only talks to a simulator on this machine, such as http://127.0.0.1:5090."
                 : $"zoho.{server.Item1} must be an address such as https://www.zohoapis.com.");
+
+    private static IEnumerable<string> FieldDefault(SeedFieldDefault one)
+    {
+        if (!WrittenModules.Contains(one.Module))
+        {
+            yield return $"zoho.fieldDefaults: '{one.Module}' is no module that LeadCall writes to; it must be Leads, Calls or Tasks.";
+        }
+        else if (string.IsNullOrWhiteSpace(one.ApiName) || string.IsNullOrWhiteSpace(one.Value))
+        {
+            yield return $"zoho.fieldDefaults: the one for {one.Module} must have an apiName and a value; neither may be empty.";
+        }
+    }
 
     private static IEnumerable<string> Device(SeedDevice device) =>
         (device.Roles ?? []).Where(role => role.Role is not (DeviceChanges.Campaign or DeviceChanges.SalesRep))

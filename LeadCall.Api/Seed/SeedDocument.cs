@@ -29,13 +29,18 @@ internal sealed record SeedZoho(
     string? Edition,
     string RefreshToken,
     IReadOnlyList<string> Scopes,
-    string ConnectedBy)
+    string ConnectedBy,
+    IReadOnlyList<SeedFieldDefault>? FieldDefaults)
 {
     public string ZohoOrg => $"{Location}:{OrgId}";
 
     /// <summary>Never shows the token.</summary>
     public override string ToString() => $"{ZohoOrg} via {ApiDomain}";
 }
+
+/// <summary>What to write into a field that the organisation insists on and a call says nothing about (FEATURES E13).</summary>
+/// <param name="Module">Leads, Calls or Tasks.</param>
+internal sealed record SeedFieldDefault(string Module, string ApiName, string Value);
 
 /// <param name="InstallId">Of a phone that has enrolled.</param>
 internal sealed record SeedDevice(

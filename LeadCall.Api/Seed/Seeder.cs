@@ -18,6 +18,8 @@ internal sealed class Seeder(
     DeviceSeeder devices,
     IGrainFactory grains)
 {
+    private const string SetBy = "seed";
+
     /// <exception cref="SeedConflictException">The seed contradicts what is in the database.</exception>
     /// <exception cref="TenantKindException">A demo tenant where a real one is meant, or the other way round.</exception>
     public async Task<SeedAnswer> ApplyAsync(SeedDocument seed, CancellationToken cancellationToken)
@@ -74,18 +76,26 @@ internal sealed class Seeder(
 
     private async Task ConnectAsync(Guid tenantId, SeedZoho zoho, IReadOnlyList<SeedRep> reps, CancellationToken cancellationToken)
     {
-        var connection = new SeedConnection(
+        var saved = new SeedConnection(
             zoho.ZohoOrg, zoho.OrgName, zoho.Location, zoho.AccountsServer, zoho.ApiDomain, zoho.Edition, zoho.Scopes, zoho.ConnectedBy);
         var isSame = await connections.ActiveAsync(tenantId, cancellationToken) is { } active
             && active.ZohoOrg == zoho.ZohoOrg && IsStored(active.RefreshToken, zoho.RefreshToken);
-        await people.SaveConnectionAsync(tenantId, connection, secrets.Protect(zoho.RefreshToken), keepAccessToken: isSame, cancellationToken);
+        await people.SaveConnectionAsync(tenantId, saved, secrets.Protect(zoho.RefreshToken), keepAccessToken: isSame, cancellationToken);
         foreach (var rep in reps)
         {
             (string, string)? user = rep.ZohoUserId is { } id ? (id, rep.ZohoUserName ?? rep.Name) : null;
             await people.SaveMappingAsync(tenantId, rep.Id, zoho.ZohoOrg, user, cancellationToken);
         }
 
-        await grains.GetGrain<IZohoConnectionGrain>(GrainKeys.ZohoConnection(tenantId)).Changed();
+        var connection = grains.GetGrain<IZohoConnectionGrain>(GrainKeys.ZohoConnection(tenantId));
+        await connection.Changed();
+
+        // Before the read-in learns which fields are mandatory, so that nothing is held for want of a default that is known.
+        foreach (var one in zoho.FieldDefaults ?? [])
+        {
+            await connection.SetFieldDefault(new FieldDefaultChange(one.Module, one.ApiName, one.Value, SetBy));
+        }
+
         await grains.GetGrain<ICrmIndexGrain>(GrainKeys.CrmIndex(tenantId)).ReadIn();
         await grains.GetGrain<ISyncQueueGrain>(GrainKeys.SyncQueue(tenantId)).Nudge();
     }

@@ -77,7 +77,7 @@ public sealed class CampaignStories(DayClock clock, ChainCrm crm, NumberPool num
         for (var i = 0; i < 9; i++)
         {
             var at = slots.Take("reading-2", Opening, ChainPhones.BranchAdded);
-            log.Add("reading-2", at, InboundOrMissed(i), numbers.Take(Town.Reading), CallStory.RefusedForMissingField);
+            log.Add("reading-2", at, InboundOrMissed(i), numbers.Take(Town.Reading), CallStory.WithoutBranch);
         }
 
         for (var i = 0; i < 10; i++)

@@ -13,6 +13,9 @@ public static class ChainOrganisation
     /// <summary>The admin made this field mandatory: a Lead without it is refused (FEATURES E13).</summary>
     public const string MandatoryLeadField = "Branch";
 
+    /// <summary>What LeadCall writes into it for calls of a campaign that names no branch.</summary>
+    public const string DefaultBranch = "Head office";
+
     /// <summary>Fields the admin added.</summary>
     public static readonly ImmutableArray<CustomField> CustomFields =
     [

@@ -15,7 +15,7 @@ public static class ChainPhones
     public const string Location = "Location";
     public const string PosterNumber = "Poster number";
 
-    /// <summary>When the flyer campaign gets its Branch row: its new callers before that are refused by Zoho.</summary>
+    /// <summary>When the flyer campaign gets its Branch row: its new callers before that get the default.</summary>
     public static readonly TimeSpan BranchAdded = new(15, 0, 0);
 
     /// <summary>While this lasts, the phone "Reading 1" is held by a rep whose Zoho user was deactivated.</summary>

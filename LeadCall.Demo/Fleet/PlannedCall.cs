@@ -42,8 +42,8 @@ public enum CallStory
     KnownLead,
     AmbiguousCaller,
 
-    /// <summary>A new caller of a campaign that lacks the CRM's mandatory field.</summary>
-    RefusedForMissingField,
+    /// <summary>A new caller of a campaign that says nothing about the CRM's mandatory field: its default is written.</summary>
+    WithoutBranch,
 
     /// <summary>A new caller while the phone's holder is mapped to a Zoho user who left.</summary>
     RefusedForOwner,

@@ -47,6 +47,10 @@ public sealed record SeedBody(DemoDay Day, CrmOrganisation Organisation, CrmCons
         ["refreshToken"] = Consent.RefreshToken,
         ["scopes"] = Array(Consent.Scopes, scope => JsonValue.Create(scope)),
         ["connectedBy"] = Chain.Managers[0].Email,
+        ["fieldDefaults"] = new JsonArray(new JsonObject
+        {
+            ["module"] = CrmPerson.Leads, ["apiName"] = ChainOrganisation.MandatoryLeadField, ["value"] = ChainOrganisation.DefaultBranch,
+        }),
     };
 
     private static JsonObject Device(Phone phone) => new()

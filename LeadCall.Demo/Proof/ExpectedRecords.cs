@@ -25,6 +25,7 @@ public static class ExpectedRecords
             }
         }
 
+        fields.TryAdd(ChainOrganisation.MandatoryLeadField, FieldExpectation.Text(ChainOrganisation.DefaultBranch));
         var local = TimeZoneInfo.ConvertTime(call.StartedAt, rules.Zone);
         var source = call.Source.Rows.FirstOrDefault(row => row.Name == ChainPhones.LeadSource)?.Value;
         fields["Description"] = FieldExpectation.OurDescription(

@@ -9,9 +9,7 @@ namespace LeadCall.Demo.Proof;
 /// <param name="leadMadeFor">The Lead that stands in the CRM for a call's lead step; null when there is none.</param>
 public sealed class ExpectedSyncs(TenantRules rules, CallerTruth truth, RefusedOwners refusedOwners, Func<Guid, string?> leadMadeFor)
 {
-    private static readonly ExpectedError MissingField = new("MANDATORY_NOT_FOUND");
     private static readonly ExpectedError BadOwner = new("INVALID_DATA");
-    private static readonly ExpectedError SeveralErrors = new("MULTIPLE_OR_MULTI_ERRORS");
 
     /// <summary>FEATURES F5's word for a missing right; Zoho's own is kept in the text.</summary>
     private static readonly ExpectedError NoRight = new("PERMISSION_DENIED", ZohosCode: "AUTHORIZATION_FAILED");
@@ -100,19 +98,11 @@ public sealed class ExpectedSyncs(TenantRules rules, CallerTruth truth, RefusedO
         }
     }
 
-    /// <summary>The errors of which Zoho answers one to this call's Lead; empty when it takes it. A missing right stands alone.</summary>
-    private ImmutableArray<ExpectedError> LeadRefusal(CallFact call)
-    {
-        var lacksField = !call.Source!.Rows.Any(row => ChainOrganisation.LeadFieldOf(row.Name)?.ApiName == ChainOrganisation.MandatoryLeadField);
-        return (lacksField, HasInactiveOwner(call)) switch
-        {
-            (true, true) => [MissingField, BadOwner, SeveralErrors],
-            (false, true) => [BadOwner],
-            _ when call.OwnerId is not null && refusedOwners.WithoutLeads.Contains(call.OwnerId) => [NoRight],
-            (true, false) => [MissingField],
-            _ => [],
-        };
-    }
+    /// <summary>The errors of which Zoho answers one to this call's Lead; empty when it takes it.</summary>
+    private ImmutableArray<ExpectedError> LeadRefusal(CallFact call) =>
+        HasInactiveOwner(call) ? [BadOwner]
+        : call.OwnerId is not null && refusedOwners.WithoutLeads.Contains(call.OwnerId) ? [NoRight]
+        : [];
 
     private bool HasInactiveOwner(CallFact call) => call.OwnerId is not null && refusedOwners.Inactive.Contains(call.OwnerId);
 

@@ -88,6 +88,32 @@ public sealed class SeedTests(Server server) : IClassFixture<Server>
         (await response.ShouldBeProblemAsync(400, "INVALID_REQUEST", "keep"))["detail"]!.GetValue<string>().ShouldContain("simulator");
     }
 
+    [Theory]
+    [InlineData("""{"module":"Deals","apiName":"Stage","value":"New"}""", "Leads, Calls or Tasks")]
+    [InlineData("""{"module":"Leads","value":"Head office"}""", "an apiName and a value")]
+    [InlineData("""{"module":"Leads","apiName":"Branch","value":" "}""", "an apiName and a value")]
+    public async Task A_default_for_no_field_or_without_a_value_is_refused_by_name(string fieldDefault, string explanation)
+    {
+        var zoho = TestTenant.SilentZoho(tenant.Id);
+        zoho["fieldDefaults"] = new JsonArray(JsonNode.Parse(fieldDefault));
+        using var response = await tenant.SendSeedAsync(new JsonObject { ["zoho"] = zoho });
+        (await response.ShouldBeProblemAsync(400, "INVALID_REQUEST", "keep"))["detail"]!.GetValue<string>().ShouldContain(explanation);
+    }
+
+    [Fact]
+    public async Task A_default_for_a_mandatory_field_is_stored_once_however_often_it_is_seeded()
+    {
+        foreach (var value in new[] { "Head office", "Head office", "Harbour" })
+        {
+            var zoho = TestTenant.SilentZoho(tenant.Id);
+            zoho["fieldDefaults"] = new JsonArray(new JsonObject { ["module"] = "Leads", ["apiName"] = "Branch", ["value"] = value });
+            await tenant.SeedAsync(new JsonObject { ["zoho"] = zoho });
+        }
+
+        (await tenant.ScalarAsync<string>("SELECT string_agg(module || '.' || api_name || '=' || value, ', ') FROM field_defaults WHERE tenant_id = $1", tenant.Id))
+            .ShouldBe("Leads.Branch=Harbour");
+    }
+
     [Fact]
     public async Task One_organisation_serves_one_tenant()
     {

@@ -7,7 +7,7 @@ public sealed class DemoDayTests
 {
     private static readonly DateOnly Day = new(2026, 11, 20);
     private static readonly DemoDay Planned = DemoDay.Plan(Day);
-    private static readonly CallStory[] Refused = [CallStory.RefusedForMissingField, CallStory.RefusedForOwner, CallStory.RefusedForRight];
+    private static readonly CallStory[] Refused = [CallStory.RefusedForOwner, CallStory.RefusedForRight];
 
     [Fact]
     public void Date_and_seed_alone_decide_the_day()
@@ -37,7 +37,7 @@ public sealed class DemoDayTests
         (Calls(day, CallStory.Withheld) + Calls(day, CallStory.ShortCode)).ShouldBeGreaterThanOrEqualTo(10);
         Calls(day, CallStory.RepCallback).ShouldBeGreaterThanOrEqualTo(20);
         Calls(day, CallStory.RepeatCaller).ShouldBeGreaterThanOrEqualTo(20);
-        Callers(day, CallStory.RefusedForMissingField).ShouldBeGreaterThanOrEqualTo(3);
+        Callers(day, CallStory.WithoutBranch).ShouldBeGreaterThanOrEqualTo(3);
         Callers(day, CallStory.RefusedForOwner).ShouldBeGreaterThanOrEqualTo(2);
         Callers(day, CallStory.RefusedForRight).ShouldBeGreaterThanOrEqualTo(2);
         Refused.Sum(story => Callers(day, story)).ShouldBeGreaterThanOrEqualTo(5);
@@ -107,12 +107,19 @@ public sealed class DemoDayTests
         var numbers = refused.Select(call => call.NumberE164).ToHashSet();
 
         Planned.Calls.Count(call => numbers.Contains(call.NumberE164)).ShouldBe(refused.Length);
-        refused.Where(call => call.Story == CallStory.RefusedForMissingField)
-            .ShouldAllBe(call => Planned.PhoneOf(call).Sources.At(call.StartedAt)!.Rows.All(row => row.Name != ChainPhones.Branch));
         refused.Where(call => call.Story == CallStory.RefusedForOwner)
             .ShouldAllBe(call => Planned.PhoneOf(call).Holders.At(call.StartedAt) == Chain.Ben);
         refused.Where(call => call.Story == CallStory.RefusedForRight)
             .ShouldAllBe(call => Planned.PhoneOf(call).Holders.At(call.StartedAt) == Chain.Isla);
+    }
+
+    [Fact]
+    public void Some_callers_reach_a_campaign_that_says_nothing_about_the_mandatory_field()
+    {
+        var calls = Planned.Calls.Where(call => call.Story == CallStory.WithoutBranch).ToArray();
+
+        calls.Length.ShouldBe(9);
+        calls.ShouldAllBe(call => Planned.PhoneOf(call).Sources.At(call.StartedAt)!.Rows.All(row => row.Name != ChainPhones.Branch));
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class ComparisonTests
     [InlineData("771", "Description", "without a ref")]
     [InlineData("772", "Call_Start_Time", "2026-07-20T09:01:00+00:00")]
     [InlineData("773", "Due_Date", "2026-07-21")]
+    [InlineData("776", "Branch", "Bristol")]
     [InlineData("774", "Call_Duration", "01:15:05")]
     [InlineData("774", "Owner", "770000000000000009")]
     public void A_field_that_differs_is_named(string record, string field, string value)
@@ -61,6 +62,19 @@ public sealed class ComparisonTests
         Only().ShouldSatisfyAllConditions(
             finding => finding.Kind.ShouldBe(FindingKind.Differs),
             finding => finding.Field.ShouldBe(field));
+    }
+
+    [Fact]
+    public void A_Lead_without_the_default_of_a_mandatory_field_is_named()
+    {
+        world.EditSent("776", entry =>
+        {
+            var sent = JsonObject.Create(entry.Sent)!;
+            sent.Remove("Branch");
+            return entry with { Sent = JsonSerializer.SerializeToElement(sent) };
+        });
+
+        Only().Field.ShouldBe("Branch");
     }
 
     [Fact]
@@ -144,18 +158,15 @@ public sealed class ComparisonTests
     [Fact]
     public void A_refusal_with_another_code_is_found()
     {
-        world.Change(world.RefusedCall, call => call with { Sync = call.Sync! with { ErrorCode = "INVALID_DATA" } });
+        world.Change(world.RefusedCall, call => call with { Sync = call.Sync! with { ErrorCode = "MANDATORY_NOT_FOUND" } });
 
         Only().Field.ShouldBe("error_code");
     }
 
     [Fact]
-    public void Records_of_a_holder_whose_Zoho_user_is_inactive_are_refused()
+    public void Activities_of_a_holder_whose_Zoho_user_is_inactive_are_refused_too()
     {
-        world.Change(world.RefusedCall, call => call with
-        {
-            OwnerId = SmallWorld.InactiveBen, Source = world.NewMissed.Source, Sync = call.Sync! with { ErrorCode = "INVALID_DATA" },
-        });
+        world.Change(world.RefusedCall, call => call with { NumberE164 = world.OnContact.NumberE164, Sync = call.Sync! with { ErrorStep = "call" } });
 
         world.Compare().ShouldBeEmpty();
     }
@@ -203,7 +214,6 @@ public sealed class ComparisonTests
     private void RefuseForRight(CallFact refused, string text) => world.Change(refused, call => call with
     {
         OwnerId = SmallWorld.IslaWithoutLeads,
-        Source = world.NewMissed.Source,
         Sync = call.Sync! with { ErrorCode = "PERMISSION_DENIED", ErrorText = text },
     });
 

@@ -8,7 +8,7 @@ using LeadCall.Demo.Proof;
 namespace LeadCall.EndToEnd.Tests.Proof;
 
 /// <summary>
-/// Six calls and a CRM in which everything is as it must be, written down by hand; each test then changes one thing.
+/// Eight calls and a CRM in which everything is as it must be, written down by hand; each test then changes one thing.
 /// </summary>
 internal sealed class SmallWorld
 {
@@ -41,9 +41,10 @@ internal sealed class SmallWorld
         Calls.Add(OnContact = Call(3, "inbound", 4505, "+441174960002", Sync("linked", "Contacts", PersonId(0))));
         Calls.Add(OnLead = Call(4, "missed", 0, "+441174960003", Sync("duplicate_lead", "Leads", PersonId(1))));
         Calls.Add(Unclear = Call(5, "missed", 0, "+441174960004", Sync("ambiguous", null, null)));
-        Calls.Add(RefusedCall = Call(6, "missed", 0, "+441174960005", new SyncFact("failed", "upload", "lead", "MANDATORY_NOT_FOUND", "required field not found", null, null, null))
-            with { Source = Source.Of(("Lead Source", "Flyer")) });
+        Calls.Add(RefusedCall = Call(6, "missed", 0, "+441174960005", new SyncFact("failed", "upload", "lead", "INVALID_DATA", "invalid data", null, null, null))
+            with { OwnerId = InactiveBen });
         Calls.Add(Call(7, "missed", 0, null, null) with { IneligibleReason = "withheld_number" });
+        Calls.Add(WithoutBranch = Call(8, "inbound", 12, "+441174960006", Sync("created", "Leads", "776")) with { Source = Source.Of(("Lead Source", "Flyer")) });
 
         Write(NewMissed, "lead", "771", """
             {"Last_Name":"Inbound Lead","Phone":"+441174960001","Lead_Source":"Google Ads","Campaign_Text":"Whitening Week","Branch":"Bristol","Poster_Number":17,
@@ -56,6 +57,14 @@ internal sealed class SmallWorld
         Write(NewMissed, "task", "773", """
             {"Subject":"Call back +441174960001","Status":"Not Started","Due_Date":"2026-07-20","What_Id":{"id":"771"},"$se_module":"Leads",
              "Owner":{"id":"770000000000000001"},"Description":"LeadCall ref $ref"}
+            """);
+        Write(WithoutBranch, "lead", "776", """
+            {"Last_Name":"Inbound Lead","Phone":"+441174960006","Lead_Source":"Flyer","Branch":"Head office",
+             "Owner":{"id":"770000000000000001"},"Description":"Inbound call on Bristol 1, 2026-07-20 09:08:00 (Europe/London). Source: Flyer. Duration: 12 s.\nLeadCall ref $ref"}
+            """);
+        Write(WithoutBranch, "call", "777", """
+            {"Subject":"Inbound call","Call_Type":"Inbound","Call_Start_Time":"2026-07-20T08:08:00+00:00","Call_Duration":"00:12","Call_Result":"Connected",
+             "What_Id":{"id":"776"},"$se_module":"Leads","Owner":{"id":"770000000000000001"},"Description":"LeadCall ref $ref"}
             """);
         Write(OnContact, "call", "774", """
             {"Subject":"Inbound call","Call_Type":"Inbound","Call_Start_Time":"2026-07-20T10:03:00+02:00","Call_Duration":"75:05","Call_Result":"Connected","Who_Id":{"id":"7700"},
@@ -84,6 +93,9 @@ internal sealed class SmallWorld
     public CallFact Unclear { get; }
 
     public CallFact RefusedCall { get; }
+
+    /// <summary>Its source says nothing about the mandatory field.</summary>
+    public CallFact WithoutBranch { get; }
 
     public TenantRules Rules { get; set; } = new() { Zone = Chain.Zone };
 
