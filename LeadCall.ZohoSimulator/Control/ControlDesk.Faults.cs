@@ -8,7 +8,7 @@ public sealed partial class ControlDesk
     /// <exception cref="ArgumentException">The rule could never strike, or its outcome makes no sense; the message says which.</exception>
     public FaultState AddFault(FaultSpec spec)
     {
-        disturbances.Check(spec.Match);
+        Check(spec.Match);
         if (OutcomeRules.Mistake(spec.Outcome, spec.Match.Operation == RequestFacts.TokenOperation) is { } mistake)
         {
             throw new ArgumentException(mistake);
@@ -36,7 +36,7 @@ public sealed partial class ControlDesk
     /// <exception cref="ArgumentException">It could never hold anything.</exception>
     public RequestBarrier Hold(BarrierSpec spec)
     {
-        disturbances.Check(spec.Match);
+        Check(spec.Match);
         return spec.Requests is null or >= 1
             ? disturbances.Barriers.Add(spec)
             : throw new ArgumentException("A barrier holds at least one request; leave requests out (null) for every one.");
@@ -72,6 +72,14 @@ public sealed partial class ControlDesk
 
     /// <summary>Cancelled when the simulator stops.</summary>
     internal CancellationToken Stopping => disturbances.Stopping;
+
+    /// <summary>A name nobody has would wait for ever without a word.</summary>
+    private void Check(RequestMatch match)
+    {
+        disturbances.Check(match);
+        _ = match.Organisation is { } organisation ? Find(organisation) : null;
+        _ = match.DataCentre is { } location ? centres.Get(location) : null;
+    }
 
     private ArgumentException NoFault(long id) =>
         new($"There is no fault {id} here. There are: {string.Join(", ", Faults().Select(fault => fault.Id))}.");

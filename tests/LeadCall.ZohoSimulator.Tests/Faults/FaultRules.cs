@@ -190,6 +190,9 @@ public sealed class FaultRules
     [InlineData("""{"outcome":{"answer":"error","status":200}}""", "is no error")]
     [InlineData("""{"outcome":{"answer":"reset","answer_after_seconds":{"from":3,"to":1}}}""", "The range")]
     [InlineData("""{"match":{"operation":"leads"},"outcome":{"answer":"reset"}}""", "There is no operation")]
+    [InlineData("""{"match":{"organisation":"clinnic"},"outcome":{"answer":"reset"}}""", "There is no organisation")]
+    [InlineData("""{"match":{"data_centre":"mars"},"outcome":{"answer":"reset"}}""", "There is no data centre")]
+    [InlineData("""{"match":{"operation":"token","body_contains":"x"},"outcome":{"answer":"reset"}}""", "its body holds secrets")]
     [InlineData("""{"outcome":{"answer":"reset"},"probability":2}""", "probability is 0 to 1")]
     [InlineData("""{"outcome":{"answr":"reset"}}""", "answr")]
     public async Task A_rule_that_makes_no_sense_is_refused_with_the_reason(string rule, string reason)
