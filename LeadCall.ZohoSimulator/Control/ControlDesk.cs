@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using LeadCall.ZohoSimulator.Accounts;
+using LeadCall.ZohoSimulator.Control.Limits;
 using LeadCall.ZohoSimulator.Control.Seeding;
+using LeadCall.ZohoSimulator.Crm.Limits;
 using LeadCall.ZohoSimulator.Crm.Records;
 using LeadCall.ZohoSimulator.Hosting;
 using LeadCall.ZohoSimulator.Page;
@@ -28,7 +30,11 @@ public sealed partial class ControlDesk
         this.log = log;
         this.disturbances = disturbances;
         seeds = new SeedWriter(world);
+        Limits = new LimitsDesk(Find, world.Clock);
     }
+
+    /// <summary>Credits and calls in flight.</summary>
+    public LimitsDesk Limits { get; }
 
     public AccountsSwitches AccountsSwitches => world.AccountsSwitches;
 
@@ -42,6 +48,7 @@ public sealed partial class ControlDesk
     public OrganisationInfo CreateOrganisation(OrganisationSpec spec)
     {
         centres.Get(spec.DataCentre);
+        EditionLimits.Table(spec.Edition);
         return Info(world.Create(spec));
     }
 
@@ -67,14 +74,14 @@ public sealed partial class ControlDesk
         var found = Find(organisation);
         lock (found.Gate)
         {
-            world.SetSwitches(found, change(found.Switches));
+            world.SetSwitches(found, SwitchRules.Checked(change(found.Switches)));
             return found.Switches;
         }
     }
 
     public AccountsSwitches SetAccountsSwitches(Func<AccountsSwitches, AccountsSwitches> change)
     {
-        world.SetSwitches(change(world.AccountsSwitches));
+        world.SetSwitches(SwitchRules.Checked(change(world.AccountsSwitches)));
         return world.AccountsSwitches;
     }
 

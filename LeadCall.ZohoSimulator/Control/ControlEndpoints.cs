@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using LeadCall.ZohoSimulator.Control.Limits;
 using LeadCall.ZohoSimulator.Control.Seeding;
 using LeadCall.ZohoSimulator.World;
 
@@ -54,6 +55,7 @@ internal static class ControlEndpoints
         control.MapGet("/organisations/{org}/newest/{module}", (string org, string module, string? search) => Answer(desk.Newest(org, module, search)));
         control.MapPost("/organisations/{org}/people", async (string org, HttpContext http) => Answer(desk.SeedPeople(org, await Read<PeoplePlan>(http))));
         control.MapGet("/organisations/{org}/campaign-members", (string org) => Answer(desk.CampaignMembers(org)));
+        control.MapLimits(desk.Limits);
         control.MapGet("/ledger", (string org, string? module, string? action) => Answer(desk.Ledger(org, module, action)));
         control.MapGet("/requests", (long? since, string? org) => Answer(new { mark = desk.Mark, requests = desk.RequestsSince(since ?? 0, org) }));
         control.MapGet("/requests/counts", (long? since, string? org) => Answer(new { mark = desk.Mark, counts = desk.RequestCountsSince(since ?? 0, org) }));
@@ -78,6 +80,7 @@ internal static class ControlEndpoints
         return merged.Deserialize<T>(Json)!;
     }
 
+    /// <summary>The body; an unknown name in it is refused.</summary>
     internal static async Task<T> Read<T>(HttpContext http) =>
         await JsonSerializer.DeserializeAsync<T>(http.Request.Body, Json, http.RequestAborted) ?? throw new ArgumentException("The body must not be null.");
 

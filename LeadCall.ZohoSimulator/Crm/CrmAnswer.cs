@@ -27,6 +27,9 @@ internal sealed record CrmAnswer(int Status, JsonNode? Body = null)
     /// <summary>Headers beside the body.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The same answer with one more header.</summary>
+    public CrmAnswer With(string header, string value) => this with { Headers = new Dictionary<string, string>(Headers) { [header] = value } };
+
     /// <summary>Sent in place of <see cref="Body"/>.</summary>
     public RawText? Text { get; init; }
 

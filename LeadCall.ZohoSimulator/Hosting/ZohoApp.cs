@@ -73,6 +73,7 @@ internal sealed class ZohoApp : IAsyncDisposable
         new Outage(disturbances, ofOrganisation: false),
         new Authentication(world),
         new Outage(disturbances, ofOrganisation: true),
+        new Budget(world.Clock),
         new Routing(operations),
         new Authorisation(),
         new Disturbance(disturbances),

@@ -1,3 +1,4 @@
+using LeadCall.ZohoSimulator.Crm.Limits;
 using LeadCall.ZohoSimulator.Crm.Records;
 using LeadCall.ZohoSimulator.Crm.Schema;
 
@@ -43,6 +44,9 @@ internal sealed class Organisation
     public DateTimeOffset CreatedTime { get; }
 
     public CrmSwitches Switches { get; set; } = new();
+
+    /// <summary>Credits used and calls in flight. Guards itself.</summary>
+    public UsageMeter Usage { get; } = new();
 
     public IReadOnlyList<CrmUser> Users => users;
 

@@ -17,8 +17,11 @@ public sealed record OrganisationSpec
     /// <summary>The data centre it lives in (FACTS 1.1).</summary>
     public string DataCentre { get; init; } = "us";
 
-    /// <summary>Free, Standard, Professional, Enterprise or Ultimate (FACTS 5.1).</summary>
+    /// <summary>Free, Standard (Starter), Professional, Enterprise (Zoho One) or Ultimate (CRM Plus): decides the limits (FACTS 5.1).</summary>
     public string Edition { get; init; } = "Enterprise";
+
+    /// <summary>API credits bought on top of the edition's; the header that counts down leaves them out (FACTS 5.4).</summary>
+    public long AddOnCredits { get; init; }
 
     /// <summary>IANA name.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";

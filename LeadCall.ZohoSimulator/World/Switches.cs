@@ -4,7 +4,7 @@ namespace LeadCall.ZohoSimulator.World;
 /// What an organisation's CRM does where the facts are unconfirmed or adjustable. Every default is the one FACTS names;
 /// where it names none the stricter answer that a well-behaved client survives is taken.
 /// </summary>
-public sealed record CrmSwitches
+public sealed partial record CrmSwitches
 {
     /// <summary>How long a new or changed record stays invisible to search (FACTS 4.1: a few seconds, no figure published).</summary>
     public double SearchDelaySeconds { get; init; } = 3;

@@ -121,17 +121,25 @@ public sealed class Zoho : IAsyncDisposable
 /// <summary>An HTTP answer, read to its end.</summary>
 public sealed record Answer(HttpStatusCode Status, string Text, Uri? Location)
 {
+    private IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
     public JsonElement Item(int index) => Json.GetProperty("data")[index];
 
     public string Code => Json.GetProperty("code").GetString()!;
 
+    /// <summary>A header of the answer, or null.</summary>
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
+
     public static async Task<Answer> From(HttpResponseMessage response)
     {
         using (response)
         {
-            return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location);
+            return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location)
+            {
+                Headers = response.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase),
+            };
         }
     }
 }
