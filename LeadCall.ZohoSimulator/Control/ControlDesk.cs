@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadCall.ZohoSimulator.Accounts;
 using LeadCall.ZohoSimulator.Control.Limits;
 using LeadCall.ZohoSimulator.Control.Seeding;
+using LeadCall.ZohoSimulator.Control.Work;
 using LeadCall.ZohoSimulator.Crm.Limits;
 using LeadCall.ZohoSimulator.Crm.Records;
 using LeadCall.ZohoSimulator.Hosting;
@@ -31,10 +32,14 @@ public sealed partial class ControlDesk
         this.disturbances = disturbances;
         seeds = new SeedWriter(world);
         Limits = new LimitsDesk(Find, world.Clock);
+        Work = new PeopleAtWork(Find, world);
     }
 
     /// <summary>Credits and calls in flight.</summary>
     public LimitsDesk Limits { get; }
+
+    /// <summary>Converting, merging, deleting and restoring as the tenant's people do.</summary>
+    public PeopleAtWork Work { get; }
 
     public AccountsSwitches AccountsSwitches => world.AccountsSwitches;
 
@@ -130,15 +135,7 @@ public sealed partial class ControlDesk
     }
 
     /// <summary>Deletes a record behind the client's back; it shows in the deleted list, not in the ledger.</summary>
-    public void Remove(string organisation, string module, string id)
-    {
-        var found = Find(organisation);
-        lock (found.Gate)
-        {
-            var gone = Record(found, module, id);
-            world.Remove(found, new DeletedRecord { Record = gone, DeletedTime = world.NowInSeconds, DeletedBy = found.Users[0].Id });
-        }
-    }
+    public void Remove(string organisation, string module, string id) => Work.Delete(organisation, module, id);
 
     /// <summary>All present records of a module, fields that hold something, times in UTC, oldest first.</summary>
     public IReadOnlyList<JsonObject> Records(string organisation, string module)

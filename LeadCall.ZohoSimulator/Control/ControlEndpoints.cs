@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LeadCall.ZohoSimulator.Control.Limits;
 using LeadCall.ZohoSimulator.Control.Seeding;
+using LeadCall.ZohoSimulator.Control.Work;
 using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Control;
@@ -56,6 +57,7 @@ internal static class ControlEndpoints
         control.MapPost("/organisations/{org}/people", async (string org, HttpContext http) => Answer(desk.SeedPeople(org, await Read<PeoplePlan>(http))));
         control.MapGet("/organisations/{org}/campaign-members", (string org) => Answer(desk.CampaignMembers(org)));
         control.MapLimits(desk.Limits);
+        control.MapWork(desk.Work);
         control.MapGet("/ledger", (string org, string? module, string? action) => Answer(desk.Ledger(org, module, action)));
         control.MapGet("/requests", (long? since, string? org) => Answer(new { mark = desk.Mark, requests = desk.RequestsSince(since ?? 0, org) }));
         control.MapGet("/requests/counts", (long? since, string? org) => Answer(new { mark = desk.Mark, counts = desk.RequestCountsSince(since ?? 0, org) }));

@@ -1,3 +1,4 @@
+using LeadCall.ZohoSimulator.Crm.Conversion;
 using LeadCall.ZohoSimulator.Crm.Coql;
 using LeadCall.ZohoSimulator.Crm.Reading;
 using LeadCall.ZohoSimulator.Crm.Records;
@@ -49,6 +50,7 @@ internal static class CrmApi
             new("PUT", "{module}/{id}", [Update], "edit", writes.UpdateOne),
             new("DELETE", "{module}/{id}", [Delete], "delete", writes.DeleteOne),
 
+            new("POST", "{module}/{id}/actions/convert", [Create], "edit", new ConvertOperation(world).Convert),
             new("GET", "{module}/{id}/{list}", [Read], "view", new RelatedLists().List),
             new("PUT", "Campaigns/{id}/Leads", [], null, campaigns.AddLeads),
             new("PUT", "Leads/{id}/Campaigns", [], null, campaigns.AddCampaigns),

@@ -15,6 +15,7 @@ namespace LeadCall.ZohoSimulator.Persistence;
 [JsonDerivedType(typeof(FieldAdded), "field")]
 [JsonDerivedType(typeof(RecordPut), "record")]
 [JsonDerivedType(typeof(RecordRemoved), "removed")]
+[JsonDerivedType(typeof(RecordRestored), "restored")]
 [JsonDerivedType(typeof(CampaignMemberSet), "campaign_member")]
 [JsonDerivedType(typeof(LedgerWritten), "ledger")]
 [JsonDerivedType(typeof(ConsentRemembered), "consent")]
@@ -65,6 +66,11 @@ internal sealed record RecordPut(string Organisation, CrmRecord Record) : Journa
 internal sealed record RecordRemoved(string Organisation, DeletedRecord Tombstone) : JournalEntry
 {
     public void ApplyTo(Organisation organisation) => organisation.Table(Tombstone.Record.Module).Remove(Tombstone);
+}
+
+internal sealed record RecordRestored(string Organisation, CrmRecord Record) : JournalEntry
+{
+    public void ApplyTo(Organisation organisation) => organisation.Table(Record.Module).Restore(Record);
 }
 
 internal sealed record CampaignMemberSet(string Organisation, string Campaign, string Lead, string MemberStatus) : JournalEntry

@@ -30,9 +30,6 @@ public sealed partial record CrmSwitches
     /// <summary>Take a Lead's id in <c>Who_Id</c> (FACTS 3.5: not supported).</summary>
     public bool WhoIdTakesLeads { get; init; }
 
-    /// <summary>Take a converted Lead as <c>What_Id</c> (FACTS 3.5, unconfirmed).</summary>
-    public bool WhatIdTakesConvertedLeads { get; init; }
-
     /// <summary>Check tenant-made mandatory fields only when a layout id is sent (FACTS 3.1, unconfirmed).</summary>
     public bool TenantMandatoryOnlyWithLayout { get; init; }
 

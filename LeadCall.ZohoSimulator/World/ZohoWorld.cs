@@ -55,6 +55,8 @@ internal sealed class ZohoWorld
 
     public void Remove(Organisation organisation, DeletedRecord tombstone) => Commit(new RecordRemoved(organisation.Key, tombstone));
 
+    public void Restore(Organisation organisation, CrmRecord record) => Commit(new RecordRestored(organisation.Key, record));
+
     public void Link(Organisation organisation, string campaignId, string leadId, string memberStatus) =>
         Commit(new CampaignMemberSet(organisation.Key, campaignId, leadId, memberStatus));
 
@@ -82,6 +84,7 @@ internal sealed class ZohoWorld
             case FieldAdded e: e.ApplyTo(organisations[e.Organisation]); break;
             case RecordPut e: e.ApplyTo(organisations[e.Organisation]); break;
             case RecordRemoved e: e.ApplyTo(organisations[e.Organisation]); break;
+            case RecordRestored e: e.ApplyTo(organisations[e.Organisation]); break;
             case CampaignMemberSet e: e.ApplyTo(organisations[e.Organisation]); break;
             case LedgerWritten e:
                 organisations[e.Entry.Organisation].Append(e.Entry);

@@ -7,7 +7,6 @@ namespace LeadCall.ZohoSimulator.Crm.Reading;
 /// <summary>The deleted list: recycle bin 60 days, then permanent up to 120 days (FACTS 8.3).</summary>
 internal sealed class DeletedOperations(ZohoWorld world)
 {
-    private static readonly TimeSpan RecycleBin = TimeSpan.FromDays(60);
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(120);
 
     public CrmAnswer List(CrmCall call)
@@ -22,7 +21,7 @@ internal sealed class DeletedOperations(ZohoWorld world)
         var since = ListOperations.ModifiedSince(call);
         var now = world.Clock.GetUtcNow();
         var rows = call.Organisation.Table(call.Module.ApiName).Deleted
-            .Where(gone => now - gone.DeletedTime < Remembered && (since is null || gone.DeletedTime > since) && (type == "all" || TypeOf(gone, now) == type))
+            .Where(gone => (gone.MergedInto is null || call.Organisation.Switches.MergedAreListedAsDeleted) && now - gone.DeletedTime < Remembered && (since is null || gone.DeletedTime > since) && (type == "all" || TypeOf(gone, now) == type))
             .Reverse().Skip(paging.Skip).Take(paging.PerPage + 1).ToList();
         var more = rows.Count > paging.PerPage;
         rows = more ? rows[..paging.PerPage] : rows;
@@ -47,5 +46,5 @@ internal sealed class DeletedOperations(ZohoWorld world)
         });
     }
 
-    private static string TypeOf(DeletedRecord gone, DateTimeOffset now) => now - gone.DeletedTime < RecycleBin ? "recycle" : "permanent";
+    private static string TypeOf(DeletedRecord gone, DateTimeOffset now) => gone is { MergedInto: null } && gone.IsInRecycleBin(now) ? "recycle" : "permanent";
 }

@@ -37,6 +37,11 @@ internal sealed class CampaignLinks(ZohoWorld world)
         }
 
         var (campaign, lead) = holder.Module == "Campaigns" ? (holder, linked) : (linked, holder);
+        if (lead.Converted && !call.Organisation.Switches.CampaignsTakeConvertedLeads)
+        {
+            return CrmError.Of("INVALID_DATA", "the id given seems to be invalid", ("api_name", "id"), ("json_path", $"$.data[{index}].id")).ToJson();
+        }
+
         var status = item.TryGetProperty("Member_Status", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "Planned";
         world.Link(call.Organisation, campaign.Id, lead.Id, status);
         Ledger.Write(world, call, "link", lead, JsonSerializer.SerializeToElement(new { Campaign = campaign.Id, Member_Status = status }), trigger: null, stored: false);

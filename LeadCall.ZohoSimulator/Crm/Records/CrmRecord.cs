@@ -41,9 +41,17 @@ internal sealed record CrmRecord
 /// <summary>What is left of a record that was deleted (FACTS 8.3).</summary>
 internal sealed record DeletedRecord
 {
+    private static readonly TimeSpan RecycleBin = TimeSpan.FromDays(60);
+
     public required CrmRecord Record { get; init; }
 
     public required DateTimeOffset DeletedTime { get; init; }
 
     public required string DeletedBy { get; init; }
+
+    /// <summary>The record it was merged into; such a one does not come back.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Deleted records can be restored for 60 days; afterwards they are only remembered (FACTS 8.3).</summary>
+    public bool IsInRecycleBin(DateTimeOffset now) => now - DeletedTime < RecycleBin;
 }

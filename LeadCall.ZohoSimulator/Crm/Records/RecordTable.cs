@@ -45,5 +45,15 @@ internal sealed class RecordTable
         }
     }
 
+    /// <summary>What is left of a deleted record, the latest if it was deleted more than once.</summary>
+    public DeletedRecord? FindDeleted(string id) => deleted.FindLast(gone => gone.Record.Id == id);
+
+    /// <summary>Takes the record out of the deleted ones.</summary>
+    public void Restore(CrmRecord record)
+    {
+        deleted.RemoveAll(gone => gone.Record.Id == record.Id);
+        Put(record);
+    }
+
     public IReadOnlyList<CrmRecord> Snapshot() => snapshot ??= [.. ordered];
 }

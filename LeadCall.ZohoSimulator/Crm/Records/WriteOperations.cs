@@ -105,7 +105,7 @@ internal sealed class WriteOperations(ZohoWorld world)
 
     private JsonObject Update(CrmCall call, JsonElement item, int index, Batch batch, string? id = null)
     {
-        var errors = new ItemErrors(index);
+        var errors = new ItemErrors(Root(index), call.Organisation.Switches.MissingMandatoryCode);
         id ??= item.ValueKind == JsonValueKind.Object && item.TryGetProperty("id", out _) ? FieldValue.IdIn(item) : null;
         if (id is null)
         {
@@ -157,9 +157,11 @@ internal sealed class WriteOperations(ZohoWorld world)
         };
     }
 
+    private static string Root(int index) => $"$.data[{index}]";
+
     private ItemDraft Read(CrmCall call, JsonElement item, int index, CrmRecord? existing)
     {
-        var draft = new ItemDraft(call.Organisation, call.Module, item, index, existing, world.Clock.GetUtcNow());
+        var draft = new ItemDraft(call.Organisation, call.Module, item, Root(index), existing, world.Clock.GetUtcNow());
         if (item.ValueKind == JsonValueKind.Object)
         {
             ItemRules.Apply(draft);

@@ -7,7 +7,8 @@ using LeadCall.ZohoSimulator.World;
 namespace LeadCall.ZohoSimulator.Crm.Rules;
 
 /// <summary>One item of a write on its way to becoming a record: what it changes and what is wrong with it.</summary>
-internal sealed class ItemDraft(Organisation organisation, ModuleSchema schema, JsonElement sent, int index, CrmRecord? existing, DateTimeOffset now)
+/// <param name="root">Where the item stands in the request, e.g. <c>$.data[0]</c>.</param>
+internal sealed class ItemDraft(Organisation organisation, ModuleSchema schema, JsonElement sent, string root, CrmRecord? existing, DateTimeOffset now)
 {
     public Organisation Organisation { get; } = organisation;
 
@@ -21,7 +22,7 @@ internal sealed class ItemDraft(Organisation organisation, ModuleSchema schema, 
 
     public DateTimeOffset Now { get; } = now;
 
-    public ItemErrors Errors { get; } = new(index);
+    public ItemErrors Errors { get; } = new(root, organisation.Switches.MissingMandatoryCode);
 
     /// <summary>Canonical new values; null clears the field.</summary>
     public Dictionary<string, JsonElement?> Changes { get; } = new(StringComparer.Ordinal);

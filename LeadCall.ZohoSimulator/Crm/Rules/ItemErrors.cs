@@ -5,15 +5,16 @@ using LeadCall.ZohoSimulator.World;
 namespace LeadCall.ZohoSimulator.Crm.Rules;
 
 /// <summary>The errors of one item, with Zoho's wording (FACTS 3.3).</summary>
-internal sealed class ItemErrors(int index)
+/// <param name="root">Where the item stands in the request, e.g. <c>$.data[0]</c>.</param>
+internal sealed class ItemErrors(string root, string missingMandatoryCode = "MANDATORY_NOT_FOUND")
 {
     private readonly List<CrmError> errors = [];
 
     public bool Any => errors.Count > 0;
 
-    public string Path(string field) => $"$.data[{index}].{field}";
+    public string Path(string field) => $"{root}.{field}";
 
-    public void Mandatory(string field) => Add("MANDATORY_NOT_FOUND", "required field not found", field);
+    public void Mandatory(string field) => Add(missingMandatoryCode, "required field not found", field);
 
     public void Missing(string code, string field, string dependee) => errors.Add(CrmError.Of(
         code,
@@ -38,6 +39,8 @@ internal sealed class ItemErrors(int index)
 
     public void Mismatch(string field, string dependee, string message) => errors.Add(CrmError.Of(
         "DEPENDENT_MISMATCH", message, ("dependee", Dependee(dependee)), ("api_name", field), ("json_path", Path(field))));
+
+    public void Converted(string field, string id) => Add("CONVERTED_RECORD", "record is converted", field, ("id", id));
 
     public void Mapping(string field, string message) => Add("MAPPING_MISMATCH", message, field);
 

@@ -93,8 +93,7 @@ internal static class ItemRules
         foreach (var field in draft.Schema.Fields.Where(field => field.Unique && draft.Changes.ContainsKey(field.ApiName)))
         {
             var value = draft.Final(field.ApiName);
-            var other = value is null ? null : draft.Organisation.Table(draft.Schema.ApiName).Snapshot()
-                .FirstOrDefault(record => record.Id != draft.Existing?.Id && string.Equals(Values.Text(record, field.ApiName), value, StringComparison.OrdinalIgnoreCase));
+            var other = value is null ? null : UniqueMatch.Find(draft.Organisation, draft.Schema, field, value, draft.Existing?.Id);
             if (other is not null)
             {
                 draft.Errors.Duplicate(field.ApiName, other, draft.Organisation);

@@ -41,6 +41,7 @@ internal static class PersonModules
         .. Address("", ""),
         Boolean("Converted__s", "Is Converted").Computed(),
         DateTime("Converted_Date_Time", "Converted Time").Computed(),
+        Integer("Lead_Conversion_Time", "Lead Conversion Time").Computed(),
         Lookup("Converted_Contact", "Converted Contact", "Contacts").Computed(),
         Lookup("Converted_Account", "Converted Account", "Accounts").Computed(),
         Lookup("Converted_Deal", "Converted Deal", "Deals").Computed(),
