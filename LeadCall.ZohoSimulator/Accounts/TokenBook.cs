@@ -14,6 +14,7 @@ internal sealed class TokenBook(TimeProvider clock, Journal journal, Func<Accoun
     private readonly List<(DateTimeOffset At, string ClientId, string UserId)> codesGiven = [];
     private readonly Dictionary<string, RefreshToken> refreshTokens = [];
     private readonly Dictionary<string, AccessToken> accessTokens = [];
+    private readonly List<(DateTimeOffset At, string Organisation, string UserId, string ClientId)> refreshMints = [];
     private readonly HashSet<ConsentRemembered> consents = [];
 
     /// <summary>A code for a consent just given, or null when this user and client had too many in ten minutes.</summary>
@@ -76,6 +77,25 @@ internal sealed class TokenBook(TimeProvider clock, Journal journal, Func<Accoun
         }
     }
 
+    /// <summary>Whether this user and client may have another refresh token now (FACTS 1.5).</summary>
+    public bool MayMintRefreshToken(Grant grant)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            refreshMints.RemoveAll(mint => mint.At <= now - Window);
+            var mine = refreshMints.Where(mint => mint.Organisation == grant.Organisation && mint.UserId == grant.UserId && mint.ClientId == grant.ClientId).ToList();
+            if (mine.Count >= switches().RefreshTokensPerTenMinutes
+                || (switches().RefreshTokensPerMinute is { } most && mine.Count(mint => mint.At > now - TimeSpan.FromMinutes(1)) >= most))
+            {
+                return false;
+            }
+
+            refreshMints.Add((now, grant.Organisation, grant.UserId, grant.ClientId));
+            return true;
+        }
+    }
+
     /// <summary>A new refresh token; the one beyond the limit of its user and client ends the oldest and its access tokens.</summary>
     public RefreshToken MintRefreshToken(Grant grant)
     {
@@ -106,6 +126,11 @@ internal sealed class TokenBook(TimeProvider clock, Journal journal, Func<Accoun
                 from.Mints.RemoveAll(mint => mint <= now - Window);
                 if (from.Mints.Count >= switches().MintsPerTenMinutes)
                 {
+                    if (switches().RetriesProlongThrottle)
+                    {
+                        from.Mints.Add(now);
+                    }
+
                     return null;
                 }
 
@@ -169,6 +194,7 @@ internal sealed class TokenBook(TimeProvider clock, Journal journal, Func<Accoun
             RemoveWhere(codes, code => code.Grant.Organisation == organisation);
             RemoveWhere(refreshTokens, token => token.Grant.Organisation == organisation);
             RemoveWhere(accessTokens, token => token.Grant.Organisation == organisation);
+            refreshMints.RemoveAll(mint => mint.Organisation == organisation);
             consents.RemoveWhere(consent => consent.Organisation == organisation);
         }
     }

@@ -8,7 +8,7 @@ namespace LeadCall.ZohoSimulator.Accounts;
 /// <summary>What a token request answers (FACTS 1.4–1.6): success by the presence of <c>access_token</c>, not by the status.</summary>
 internal static class TokenRules
 {
-    private const string Throttled = "Access Denied";
+    private static readonly string[] Throttled = ["Access Denied", "access_denied"];
 
     public static CrmAnswer Answer(ZohoWorld world, DataCentre centre, Parameters parameters)
     {
@@ -33,11 +33,11 @@ internal static class TokenRules
     }
 
     /// <summary>A refusal in the accounts server's form (FACTS 1.6).</summary>
-    public static CrmAnswer ErrorBody(string error, int status) => new(status, error == Throttled
+    public static CrmAnswer ErrorBody(string error, int status) => new(status, Throttled.Contains(error)
         ? new JsonObject
         {
             ["error_description"] = "You have made too many requests continuously. Please try again after some time.",
-            ["error"] = Throttled,
+            ["error"] = error,
             ["status"] = "failure",
         }
         : new JsonObject { ["error"] = error });
@@ -59,20 +59,31 @@ internal static class TokenRules
             return Error(world, "invalid_redirect_uri");
         }
 
+        if (code.WithRefreshToken && !world.Tokens.MayMintRefreshToken(code.Grant))
+        {
+            return Throttle(world);
+        }
+
         var refresh = code.WithRefreshToken ? world.Tokens.MintRefreshToken(code.Grant) : null;
         return Minted(world, centre, code.Grant, refresh, withRefreshToken: true);
     }
 
     private static CrmAnswer Refresh(ZohoWorld world, DataCentre centre, ClientSpec client, Parameters parameters) =>
-        world.Tokens.FindRefreshToken(parameters["refresh_token"], centre.Location) is { } refresh && refresh.Grant.ClientId == client.ClientId
+        world.Tokens.FindRefreshToken(parameters["refresh_token"], centre.Location) is { } refresh && refresh.Grant.ClientId == client.ClientId && Serves(world, refresh.Grant)
             ? Minted(world, centre, refresh.Grant, refresh, withRefreshToken: false)
             : Error(world, "invalid_code");
+
+    /// <summary>Whether the user of a refresh token still gets access tokens (FACTS 10; a switch).</summary>
+    private static bool Serves(ZohoWorld world, Grant grant) =>
+        world.AccountsSwitches.InactiveUserRefresh == "token" || world.Find(grant.Organisation)?.User(grant.UserId) is { IsActive: true };
+
+    private static CrmAnswer Throttle(ZohoWorld world) => ErrorBody(world.AccountsSwitches.ThrottleError, world.AccountsSwitches.ThrottleStatus);
 
     private static CrmAnswer Minted(ZohoWorld world, DataCentre centre, Grant grant, RefreshToken? refresh, bool withRefreshToken)
     {
         if (world.Tokens.MintAccessToken(grant, refresh) is not { } access)
         {
-            return ErrorBody(Throttled, world.AccountsSwitches.ThrottleStatus);
+            return Throttle(world);
         }
 
         var body = new JsonObject { ["access_token"] = access.Token };
@@ -81,7 +92,11 @@ internal static class TokenRules
             body["refresh_token"] = refresh.Token;
         }
 
-        body["scope"] = string.Join(' ', grant.Scopes);
+        if (world.AccountsSwitches.AnswersNameScopes)
+        {
+            body["scope"] = string.Join(' ', grant.Scopes);
+        }
+
         body["api_domain"] = centre.ApiUrl.GetLeftPart(UriPartial.Authority);
         body["token_type"] = "Bearer";
         body["expires_in"] = (long)(access.ExpiresAt - access.MintedAt).TotalSeconds;

@@ -4,16 +4,21 @@ namespace LeadCall.ZohoSimulator.Crm;
 internal static class Scopes
 {
     /// <summary><paramref name="needed"/> may hold alternatives joined by <c>|</c> and <c>{m}</c> for the module.</summary>
-    public static bool Cover(IReadOnlyList<string> held, string needed, string? module) =>
-        needed.Replace("{m}", module, StringComparison.Ordinal).Split('|').Any(alternative => held.Any(scope => Covers(scope, alternative)));
+    public static bool Cover(CrmCall call, string needed, string? module)
+    {
+        var spelling = call.Organisation.Switches.ScopeSpelling;
+        var asked = needed.Replace("{m}", spelling == "lower" ? module?.ToLowerInvariant() : module, StringComparison.Ordinal);
+        var comparison = spelling == "any" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return asked.Split('|').Any(alternative => call.Token.Grant.Scopes.Any(scope => Covers(scope, alternative, comparison)));
+    }
 
     /// <summary>
     /// <c>A.modules.ALL</c> covers <c>A.modules.leads.READ</c>; <c>….ALL</c> every operation; <c>….WRITE</c> creating and updating.
-    /// Upper and lower case count as equal (FACTS 2, unconfirmed).
+    /// Whether upper and lower case count as equal is a switch (FACTS 2, unconfirmed).
     /// </summary>
-    private static bool Covers(string held, string needed)
+    private static bool Covers(string held, string needed, StringComparison comparison)
     {
-        if (string.Equals(held, needed, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(held, needed, comparison))
         {
             return true;
         }
@@ -22,9 +27,8 @@ internal static class Scopes
         var neededVerb = needed[(needed.LastIndexOf('.') + 1)..];
         var heldStem = held[..Math.Max(0, held.LastIndexOf('.'))];
         var heldVerb = held[(held.LastIndexOf('.') + 1)..];
+        bool Is(string a, string b) => string.Equals(a, b, comparison);
         var sameVerb = Is(heldVerb, neededVerb) || Is(heldVerb, "ALL") || (Is(heldVerb, "WRITE") && (Is(neededVerb, "CREATE") || Is(neededVerb, "UPDATE")));
-        return sameVerb && (Is(heldStem, neededStem) || neededStem.StartsWith(heldStem + ".", StringComparison.OrdinalIgnoreCase));
+        return sameVerb && (Is(heldStem, neededStem) || neededStem.StartsWith(heldStem + ".", comparison));
     }
-
-    private static bool Is(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

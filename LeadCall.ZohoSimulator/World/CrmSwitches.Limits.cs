@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LeadCall.ZohoSimulator.World.Faults;
 
 namespace LeadCall.ZohoSimulator.World;
 
@@ -23,10 +24,7 @@ public sealed partial record CrmSwitches
     /// <summary>Calls that fail cost credits too (FACTS 5.2, unconfirmed). A 429 never does.</summary>
     public bool FailedCallsCost { get; init; } = true;
 
-    /// <summary>
-    /// The body of a 429: <c>TOO_MANY_REQUESTS</c> (the manual), <c>RATE_LIMIT_EXCEEDED</c> (the newer specification) or <c>number</c>
-    /// (older, <c>code</c> is the number 429; FACTS 5.4, unconfirmed).
-    /// </summary>
-    [AllowedValues("TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED", "number")]
-    public string TooManyRequestsForm { get; init; } = "TOO_MANY_REQUESTS";
+    /// <summary>The body of a 429 (FACTS 5.4, unconfirmed).</summary>
+    [EnumDataType(typeof(RateLimitForm))]
+    public RateLimitForm TooManyRequestsForm { get; init; }
 }

@@ -41,6 +41,9 @@ public sealed record OrganisationSpec
     /// <summary>Standard fields the tenant made unique, as <c>Module.Api_Name</c> (FACTS 9.2).</summary>
     public IReadOnlyList<string> UniqueFields { get; init; } = [];
 
+    /// <summary>Lengths of standard fields that differ here from the usual ones, by <c>Module.Api_Name</c> (FACTS 3.4: they change per organisation; Company is 200 or 100).</summary>
+    public IReadOnlyDictionary<string, int> FieldLengths { get; init; } = new Dictionary<string, int>();
+
     public IReadOnlyList<ClientSpec> Clients { get; init; } = [];
 
     /// <summary>Modules that are hidden or absent in this edition, answered with <c>INVALID_MODULE</c>.</summary>

@@ -21,6 +21,7 @@ internal static class SwitchRules
         var known = property.GetCustomAttributes(inherit: true).Select(attribute => attribute switch
         {
             AllowedValuesAttribute values => "one of " + string.Join(", ", values.Values.Select(value => value ?? "null")),
+            EnumDataTypeAttribute names => "one of " + string.Join(", ", names.EnumType.GetEnumNames()),
             RangeAttribute range => $"{range.Minimum} to {range.Maximum}",
             _ => null,
         }).OfType<string>();

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace LeadCall.ZohoSimulator.World;
 
 /// <summary>
@@ -25,6 +27,7 @@ public sealed partial record CrmSwitches
     public bool MissedCallsNeedDuration { get; init; }
 
     /// <summary>What a <c>What_Id</c> without <c>$se_module</c> answers: <c>MANDATORY_NOT_FOUND</c> or <c>DEPENDENT_FIELD_MISSING</c> (FACTS 12.4, unconfirmed).</summary>
+    [AllowedValues("MANDATORY_NOT_FOUND", "DEPENDENT_FIELD_MISSING")]
     public string MissingSeModuleCode { get; init; } = "MANDATORY_NOT_FOUND";
 
     /// <summary>Take a Lead's id in <c>Who_Id</c> (FACTS 3.5: not supported).</summary>
@@ -58,6 +61,7 @@ public sealed partial record CrmSwitches
     public int CoqlMaximumInValues { get; init; } = 50;
 
     /// <summary>Whose scope a campaign link needs: <c>path</c> (the module named first in the address), <c>leads</c> or <c>campaigns</c> (FACTS 7, unconfirmed).</summary>
+    [AllowedValues("path", "leads", "campaigns")]
     public string CampaignLinkScope { get; init; } = "path";
 
     /// <summary>
@@ -65,6 +69,7 @@ public sealed partial record CrmSwitches
     /// on Owner, or <c>SUCCESS</c>: the record is made all the same (FACTS 10 and 13 #10, unconfirmed). The default is the one item code FACTS 3.3
     /// has for a missing right; <c>INVALID_DATA</c> is what an owner answers who is no user at all.
     /// </summary>
+    [AllowedValues("AUTHORIZATION_FAILED", "INVALID_DATA", "SUCCESS")]
     public string OwnerWithoutRightCode { get; init; } = "AUTHORIZATION_FAILED";
 
     /// <summary>What the token of a user who is no longer active answers (FACTS 10, unconfirmed).</summary>
@@ -72,7 +77,7 @@ public sealed partial record CrmSwitches
 }
 
 /// <summary>What the accounts servers do (FACTS 1.2–1.6). One set for all data centres.</summary>
-public sealed record AccountsSwitches
+public sealed partial record AccountsSwitches
 {
     /// <summary>HTTP status of <c>invalid_*</c> answers: 200 (FACTS 1.6) or 400.</summary>
     public int ErrorStatus { get; init; } = 200;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LeadCall.ZohoSimulator.Crm.Limits;
-using LeadCall.ZohoSimulator.World;
+using LeadCall.ZohoSimulator.World.Faults;
 
 namespace LeadCall.ZohoSimulator.Tests;
 
@@ -146,10 +146,10 @@ public sealed class LimitRules
     }
 
     [Theory]
-    [InlineData("TOO_MANY_REQUESTS", """{"code":"TOO_MANY_REQUESTS","details":{},""")]
-    [InlineData("RATE_LIMIT_EXCEEDED", """{"code":"RATE_LIMIT_EXCEEDED","details":{},"message":"Too many requests. Please try again later.","status":"error"}""")]
-    [InlineData("number", """{"code":429,"error":"TOO_MANY_REQUESTS","error_info":"You have exceeded the allowed limit for the past 24 hours.","details":[]}""")]
-    public async Task A_429_comes_in_three_forms(string form, string body)
+    [InlineData(RateLimitForm.TooManyRequests, """{"code":"TOO_MANY_REQUESTS","details":{},""")]
+    [InlineData(RateLimitForm.RateLimitExceeded, """{"code":"RATE_LIMIT_EXCEEDED","details":{},"message":"Too many requests. Please try again later.","status":"error"}""")]
+    [InlineData(RateLimitForm.NumberAsCode, """{"code":429,"error":"TOO_MANY_REQUESTS","error_info":"You have exceeded the allowed limit for the past 24 hours.","details":[]}""")]
+    public async Task A_429_comes_in_three_forms(RateLimitForm form, string body)
     {
         await using var zoho = await Zoho.Start();
         zoho.Switch(switches => switches with { TooManyRequestsForm = form, CreditsPerDay = 0 });
@@ -164,9 +164,9 @@ public sealed class LimitRules
     public async Task A_switch_cannot_be_set_to_what_it_does_not_know()
     {
         await using var zoho = await Zoho.Start();
-        Should.Throw<ArgumentException>(() => zoho.Switch(switches => switches with { TooManyRequestsForm = "xml" })).Message
-            .ShouldBe("The switch TooManyRequestsForm is set to xml. It must be one of TOO_MANY_REQUESTS, RATE_LIMIT_EXCEEDED, number.");
-        zoho.Control.Switches("clinic").TooManyRequestsForm.ShouldBe("TOO_MANY_REQUESTS");
+        Should.Throw<ArgumentException>(() => zoho.Switch(switches => switches with { ActivityOnMergedRecord = "perhaps" })).Message
+            .ShouldBe("The switch ActivityOnMergedRecord is set to perhaps. It must be one of INVALID_DATA, moved.");
+        zoho.Control.Switches("clinic").ActivityOnMergedRecord.ShouldBe("INVALID_DATA");
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using LeadCall.ZohoSimulator.World;
 namespace LeadCall.ZohoSimulator.Crm.Conversion;
 
 /// <summary>Hangs Calls and Tasks on other records, when their own is converted or merged away (FACTS 3.5).</summary>
-/// <param name="ModifiedBy">Who is noted as having changed them now; null = their stamps stay (FACTS 13 #18, unconfirmed).</param>
+/// <param name="modifiedBy">Who is noted as having changed them now; null = their stamps stay (FACTS 13 #18, unconfirmed).</param>
 internal sealed class ActivityMove(ZohoWorld world, Organisation organisation, string? modifiedBy)
 {
     /// <summary>From a Lead to its Contact, and to the Deal or Account when there is one.</summary>

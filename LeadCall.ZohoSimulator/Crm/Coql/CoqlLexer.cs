@@ -17,12 +17,12 @@ internal readonly record struct CoqlToken(CoqlKind Kind, string Text, int Column
     public bool IsSymbol(string symbol) => Kind == CoqlKind.Symbol && Text == symbol;
 }
 
-/// <summary>Cuts a query into words, quoted texts and symbols. A quote inside a text is escaped by a backslash (FACTS 4.2, unconfirmed).</summary>
+/// <summary>Cuts a query into words, quoted texts and symbols. How a quote inside a text is escaped is a switch (FACTS 4.2).</summary>
 internal static class CoqlLexer
 {
     private static readonly string[] Symbols = ["->", "!=", "<>", "<=", ">=", "=", "<", ">", "(", ")", ",", ".", "*"];
 
-    public static IReadOnlyList<CoqlToken> Cut(string query)
+    public static IReadOnlyList<CoqlToken> Cut(string query, string quoteEscape)
     {
         var tokens = new List<CoqlToken>();
         for (var i = 0; i < query.Length;)
@@ -33,7 +33,7 @@ internal static class CoqlLexer
             }
             else if (query[i] == '\'')
             {
-                tokens.Add(new CoqlToken(CoqlKind.Text, Quoted(query, ref i, out var start), start));
+                tokens.Add(new CoqlToken(CoqlKind.Text, Quoted(query, quoteEscape, ref i, out var start), start));
             }
             else if (IsWord(query[i]))
             {
@@ -57,15 +57,17 @@ internal static class CoqlLexer
         return tokens;
     }
 
+    private static bool Doubled(string query, string quoteEscape, int i) => quoteEscape == "doubled" && i + 1 < query.Length && query[i] == '\'' && query[i + 1] == '\'';
+
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or '+' or ':';
 
-    private static string Quoted(string query, ref int i, out int start)
+    private static string Quoted(string query, string quoteEscape, ref int i, out int start)
     {
         start = i++;
         var text = new StringBuilder();
-        while (i < query.Length && query[i] != '\'')
+        while (i < query.Length && (query[i] != '\'' || Doubled(query, quoteEscape, i)))
         {
-            i += query[i] == '\\' && i + 1 < query.Length ? 1 : 0;
+            i += i + 1 < query.Length && (Doubled(query, quoteEscape, i) || (query[i] == '\\' && quoteEscape == "backslash")) ? 1 : 0;
             text.Append(query[i++]);
         }
 

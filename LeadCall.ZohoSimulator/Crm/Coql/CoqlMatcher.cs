@@ -1,11 +1,13 @@
 using System.Globalization;
 using LeadCall.ZohoSimulator.Crm.Records;
 using LeadCall.ZohoSimulator.Crm.Schema;
+using LeadCall.ZohoSimulator.Crm.Searching;
+using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Crm.Coql;
 
 /// <summary>Turns a where clause into a test of rows, refusing comparators a field's type does not have (FACTS 4.2).</summary>
-internal sealed class CoqlMatcher(CoqlColumns columns)
+internal sealed class CoqlMatcher(CoqlColumns columns, CrmSwitches switches)
 {
     private static readonly string[] OfText = ["=", "!=", "like", "not like", "in", "not in", "is null", "is not null"];
     private static readonly string[] OfLookup = ["=", "!=", "in", "not in", "is null", "is not null"];
@@ -34,9 +36,11 @@ internal sealed class CoqlMatcher(CoqlColumns columns)
                 field.DataType == "textarea" ? "multi-line fields are not supported in criteria" : "invalid operator found", column.Written, comparison.Operator);
         }
 
-        var values = comparison.Values.Select(value => Canonical(field, value, comparison)).ToList();
+        var digits = field.DataType == "phone" && switches.CoqlComparesPhonesByDigits && comparison.Operator is ("=" or "!=" or "in" or "not in");
+        string Seen(string value) => digits ? LooseText.Digits(value) : value;
+        var values = comparison.Values.Select(value => Seen(Canonical(field, value, comparison))).ToList();
         var test = Test(field, comparison.Operator, values);
-        return row => test(columns.Holder(row, column) is { } holder ? Values.Text(holder, field.ApiName) : null);
+        return row => test(columns.Holder(row, column) is { } holder && Values.Text(holder, field.ApiName) is { } text ? Seen(text) : null);
     }
 
     private static string[] Allowed(FieldDefinition field) => field switch

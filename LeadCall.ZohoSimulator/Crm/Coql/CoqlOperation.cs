@@ -11,8 +11,6 @@ namespace LeadCall.ZohoSimulator.Crm.Coql;
 /// <summary><c>POST /coql</c> (FACTS 4.2).</summary>
 internal sealed class CoqlOperation(ZohoWorld world)
 {
-    private const int MaximumOffset = 100_000;
-
     public CrmAnswer Run(CrmCall call)
     {
         var body = call.JsonBody();
@@ -22,14 +20,14 @@ internal sealed class CoqlOperation(ZohoWorld world)
         }
 
         var switches = call.Organisation.Switches;
-        var query = CoqlParser.Parse(text.GetString()!, switches.CoqlMaximumInValues);
+        var query = CoqlParser.Parse(text.GetString()!, switches);
         CheckLimits(query, switches);
         var from = ModuleOf(call, query.Module);
         var columns = new CoqlColumns(call.Organisation, from);
         Permit(call, columns, query);
         CheckColumns(query, columns);
 
-        var matches = new CoqlMatcher(columns).Compile(query.Where);
+        var matches = new CoqlMatcher(columns, switches).Compile(query.Where);
         var visibleUntil = world.Clock.GetUtcNow().AddSeconds(-switches.CoqlDelaySeconds);
         var rows = call.Organisation.Table(from.ApiName).Snapshot()
             .Where(row => (switches.CoqlDelaySeconds <= 0 || row.WrittenAt <= visibleUntil) && !(switches.CoqlHidesConvertedLeads && row.Converted) && matches(row));
@@ -55,9 +53,15 @@ internal sealed class CoqlOperation(ZohoWorld world)
             throw CoqlErrors.TooMany("limit", switches.CoqlMaximumRows);
         }
 
-        if (query.Offset > MaximumOffset)
+        if (query.Offset > switches.CoqlMaximumOffset)
         {
-            throw CoqlErrors.TooMany("offset", MaximumOffset);
+            throw CoqlErrors.TooMany("offset", switches.CoqlMaximumOffset);
+        }
+
+        var joins = ColumnsOf(query).Select(column => column.Via).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        if (joins > switches.CoqlMaximumJoins)
+        {
+            throw CoqlErrors.TooMany("join", switches.CoqlMaximumJoins);
         }
     }
 
@@ -67,11 +71,14 @@ internal sealed class CoqlOperation(ZohoWorld world)
     /// <summary>Read scope and view right of every module in the query (FACTS 2).</summary>
     private static void Permit(CrmCall call, CoqlColumns columns, CoqlQuery query)
     {
-        foreach (var module in columns.Modules([.. query.Select, .. Comparisons(query.Where).Select(c => c.Column), .. query.OrderBy.Select(o => o.Column)]))
+        foreach (var module in columns.Modules(ColumnsOf(query)))
         {
             Authorisation.Demand(call, module, "ZohoCRM.modules.{m}.READ", "view");
         }
     }
+
+    private static IEnumerable<CoqlColumn> ColumnsOf(CoqlQuery query) =>
+        [.. query.Select, .. Comparisons(query.Where).Select(comparison => comparison.Column), .. query.OrderBy.Select(order => order.Column)];
 
     private static IEnumerable<CoqlComparison> Comparisons(CoqlCondition condition) => condition is CoqlBoth both
         ? Comparisons(both.Left).Concat(Comparisons(both.Right))

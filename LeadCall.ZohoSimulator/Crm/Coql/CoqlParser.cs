@@ -1,34 +1,34 @@
 using System.Globalization;
+using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Crm.Coql;
 
 /// <summary>Reads a COQL text (FACTS 4.2). Conditions beyond two must be bracketed pairwise.</summary>
 internal sealed class CoqlParser
 {
-    private const int MaximumColumns = 50;
     private const int MaximumCriteria = 25;
     private const int MaximumOrders = 10;
     private const int DefaultLimit = 200;
 
     private readonly IReadOnlyList<CoqlToken> tokens;
-    private readonly int maximumInValues;
+    private readonly CrmSwitches switches;
     private int at;
     private int criteria;
 
-    private CoqlParser(string query, int maximumInValues)
+    private CoqlParser(string query, CrmSwitches switches)
     {
-        tokens = CoqlLexer.Cut(query);
-        this.maximumInValues = maximumInValues;
+        tokens = CoqlLexer.Cut(query, switches.CoqlQuoteEscape);
+        this.switches = switches;
     }
 
     private CoqlToken Now => tokens[at];
 
-    public static CoqlQuery Parse(string query, int maximumInValues) => new CoqlParser(query, maximumInValues).Query();
+    public static CoqlQuery Parse(string query, CrmSwitches switches) => new CoqlParser(query, switches).Query();
 
     private CoqlQuery Query()
     {
         Expect("select");
-        var columns = List(SelectColumn, MaximumColumns, "select");
+        var columns = List(SelectColumn, switches.CoqlMaximumColumns, "select");
         if (!Take("from"))
         {
             throw CoqlErrors.MissingClause("from");
@@ -164,7 +164,7 @@ internal sealed class CoqlParser
         if (Take("in"))
         {
             ExpectSymbol("(");
-            var values = List(Value, maximumInValues, "in");
+            var values = List(Value, switches.CoqlMaximumInValues, "in");
             ExpectSymbol(")");
             return new CoqlComparison(column, negated + "in", values);
         }

@@ -42,7 +42,7 @@ internal sealed record Price(int Credits, bool Complex = false)
         try
         {
             return call.JsonBody().TryGetProperty("select_query", out var text) && text.ValueKind == System.Text.Json.JsonValueKind.String
-                ? OfRows(CoqlParser.Parse(text.GetString()!, call.Organisation.Switches.CoqlMaximumInValues).Limit)
+                ? OfRows(CoqlParser.Parse(text.GetString()!, call.Organisation.Switches).Limit)
                 : 1;
         }
         catch (CrmRefusal)

@@ -25,7 +25,7 @@ internal sealed class CampaignLinks(ZohoWorld world)
         var holder = call.Organisation.Table(pathModule).Find(call.PathValues["id"])
             ?? throw CrmRefusal.Because("INVALID_DATA", "the related id given seems to be invalid", ("resource_path_index", 1));
         var items = WriteOperations.Items(call.JsonBody());
-        return WriteOperations.Answer([.. items.Select((item, index) => Link(call, holder, itemModule, item, index))], StatusCodes.Status200OK);
+        return WriteOperations.Answer(call, [.. items.Select((item, index) => Link(call, holder, itemModule, item, index))], StatusCodes.Status200OK);
     }
 
     private JsonObject Link(CrmCall call, CrmRecord holder, string itemModule, JsonElement item, int index)

@@ -19,7 +19,7 @@ internal sealed class WriteOperations(ZohoWorld world)
         var body = call.JsonBody();
         var items = Items(body);
         return items.Count == 1
-            ? Answer([Permitted(call, "edit") ?? Update(call, items[0], 0, new Batch(body), call.PathValues["id"])], StatusCodes.Status200OK)
+            ? Answer(call, [Permitted(call, "edit") ?? Update(call, items[0], 0, new Batch(body), call.PathValues["id"])], StatusCodes.Status200OK)
             : throw CrmRefusal.Because("INVALID_DATA", "invalid data", ("api_name", "data"), ("expected_data_type", "jsonarray"));
     }
 
@@ -46,20 +46,20 @@ internal sealed class WriteOperations(ZohoWorld world)
             throw TooMany("ids");
         }
 
-        return Answer([.. list.Select(id => Permitted(call, "delete") ?? Delete(call, id))], StatusCodes.Status200OK);
+        return Answer(call, [.. list.Select(id => Permitted(call, "delete") ?? Delete(call, id))], StatusCodes.Status200OK);
     }
 
     public CrmAnswer DeleteOne(CrmCall call) =>
-        Answer([Permitted(call, "delete") ?? Delete(call, call.PathValues["id"])], StatusCodes.Status200OK);
+        Answer(call, [Permitted(call, "delete") ?? Delete(call, call.PathValues["id"])], StatusCodes.Status200OK);
 
-    /// <summary>All well → <paramref name="whole"/>; some → 207; none → 400, or 412 when it was only a changed record (FACTS 3.1, 3.2).</summary>
-    public static CrmAnswer Answer(IReadOnlyList<JsonObject> results, int whole)
+    /// <summary>All well → <paramref name="whole"/>; some → 207; none → 400, or 412 when it was only a changed record (FACTS 3.1, 3.2; switches).</summary>
+    public static CrmAnswer Answer(CrmCall call, IReadOnlyList<JsonObject> results, int whole)
     {
         var good = results.Count(result => result["status"]!.GetValue<string>() == "success");
         var status = good == results.Count ? whole
-            : good > 0 ? StatusCodes.Status207MultiStatus
+            : good > 0 ? call.Organisation.Switches.SomeFailedStatus
             : results.All(result => result["code"]!.GetValue<string>() == "ALREADY_MODIFIED") ? StatusCodes.Status412PreconditionFailed
-            : StatusCodes.Status400BadRequest;
+            : call.Organisation.Switches.AllFailedStatus;
         return new CrmAnswer(status, new JsonObject { ["data"] = new JsonArray([.. results]) });
     }
 
@@ -86,7 +86,7 @@ internal sealed class WriteOperations(ZohoWorld world)
     {
         var body = call.JsonBody();
         var batch = new Batch(body);
-        return Answer([.. Items(body).Select((item, index) => Permitted(call, right) ?? write(item, index, batch))], whole);
+        return Answer(call, [.. Items(body).Select((item, index) => Permitted(call, right) ?? write(item, index, batch))], whole);
     }
 
     /// <summary>A right denied per item shows up in the results (FACTS 3.3, <c>AUTHORIZATION_FAILED</c>).</summary>

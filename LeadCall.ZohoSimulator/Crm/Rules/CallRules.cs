@@ -53,10 +53,12 @@ internal static partial class CallRules
 
     private static void CheckDuration(ItemDraft draft, string? type, bool scheduled)
     {
+        var switches = draft.Organisation.Switches;
+        TakeSeconds(draft);
         var text = draft.Final("Call_Duration");
         if (text is null)
         {
-            var asked = !scheduled && (type != "Missed" || draft.Organisation.Switches.MissedCallsNeedDuration);
+            var asked = !scheduled && (type != "Missed" || switches.MissedCallsNeedDuration);
             var refused = draft.Sent.TryGetProperty("Call_Duration", out var sent) && sent.ValueKind is not (System.Text.Json.JsonValueKind.Null or System.Text.Json.JsonValueKind.String);
             if (asked && draft.Existing is null && !refused)
             {
@@ -66,11 +68,11 @@ internal static partial class CallRules
             return;
         }
 
-        if (Seconds(text, draft.Organisation.Switches.CallDurationInHoursAndMinutes) is not { } seconds)
+        if (Seconds(text, switches.CallDurationInHoursAndMinutes, switches.CallDurationTakesThreeParts) is not { } seconds)
         {
             draft.Errors.Invalid("Call_Duration");
         }
-        else if (seconds == 0 && !scheduled && type is ("Inbound" or "Outbound"))
+        else if (seconds == 0 && !scheduled && (type is "Inbound" or "Outbound" || (type == "Missed" && switches.MissedCallsRefuseZero)))
         {
             draft.Errors.Mismatch("Call_Duration", "Call_Type", "Call Duration can not be zero.");
         }
@@ -80,20 +82,35 @@ internal static partial class CallRules
         }
     }
 
-    /// <summary><c>mm:ss</c> with minutes unbounded, by switch <c>HH:mm</c>; null when it is neither.</summary>
-    public static long? Seconds(string text, bool hoursAndMinutes)
+    /// <summary>By switch the seconds alone are taken for a duration.</summary>
+    private static void TakeSeconds(ItemDraft draft)
+    {
+        if (draft.Organisation.Switches.CallSecondsAreWritable && !draft.Has("Call_Duration")
+            && draft.Sent.TryGetProperty("Call_Duration_in_seconds", out var sent) && sent.ValueKind == System.Text.Json.JsonValueKind.Number && sent.TryGetInt64(out var seconds) && seconds >= 0)
+        {
+            draft.Changes["Call_Duration"] = Values.String(Written(seconds, draft.Organisation.Switches.CallDurationInHoursAndMinutes));
+        }
+    }
+
+    private static string Written(long seconds, bool hoursAndMinutes) => hoursAndMinutes
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:D2}:{seconds / 60 % 60:D2}")
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:D2}:{seconds % 60:D2}");
+
+    /// <summary><c>mm:ss</c> with minutes unbounded, by switches <c>HH:mm</c> and <c>HH:mm:ss</c>; null when it is none of them.</summary>
+    public static long? Seconds(string text, bool hoursAndMinutes, bool threeParts)
     {
         var match = Duration().Match(text);
-        if (!match.Success)
+        if (!match.Success || (match.Groups[3].Success && !threeParts))
         {
             return null;
         }
 
-        var major = long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-        var minor = long.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
-        return hoursAndMinutes ? (major * 3600) + (minor * 60) : (major * 60) + minor;
+        long Part(int group) => long.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+        return match.Groups[3].Success ? (Part(1) * 3600) + (Part(2) * 60) + Part(3)
+            : hoursAndMinutes ? (Part(1) * 3600) + (Part(2) * 60)
+            : (Part(1) * 60) + Part(2);
     }
 
-    [GeneratedRegex("^([0-9]{1,6}):([0-5][0-9])$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^([0-9]{1,6}):([0-5][0-9])(?::([0-5][0-9]))?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Duration();
 }

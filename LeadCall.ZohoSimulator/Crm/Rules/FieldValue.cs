@@ -13,7 +13,11 @@ internal static partial class FieldValue
     {
         if (value.ValueKind == JsonValueKind.Null)
         {
-            draft.Changes[field.ApiName] = null;
+            if (draft.Existing is null || !draft.Organisation.Switches.NullLeavesField)
+            {
+                draft.Changes[field.ApiName] = null;
+            }
+
             return;
         }
 
@@ -65,7 +69,7 @@ internal static partial class FieldValue
 
     private static void ReadInstant(ItemDraft draft, FieldDefinition field, string text)
     {
-        if (Values.ReadInstant(text, allowZulu: !draft.Organisation.Switches.RejectZuluTimes) is { } instant)
+        if (Values.ReadInstant(WithoutFraction(draft, text), allowZulu: !draft.Organisation.Switches.RejectZuluTimes) is { } instant)
         {
             draft.Changes[field.ApiName] = Values.String(Values.Instant(instant));
         }
@@ -75,11 +79,14 @@ internal static partial class FieldValue
         }
     }
 
+    /// <summary>By switch a fraction of a second is cut off.</summary>
+    private static string WithoutFraction(ItemDraft draft, string text) => draft.Organisation.Switches.TakesFractions ? Fraction().Replace(text, "") : text;
+
     private static void ReadNewPickListValue(ItemDraft draft, FieldDefinition field, string text)
     {
         if (field.Restricted || draft.Organisation.Switches.RejectUnknownPickListValues)
         {
-            draft.Errors.NotInList(field.ApiName, field.PickList);
+            draft.Errors.NotInList(field.ApiName, draft.Organisation.Switches.RefusalsNameSupportedValues ? field.PickList : []);
             return;
         }
 
@@ -155,7 +162,7 @@ internal static partial class FieldValue
         }
         else if (draft.Organisation.User(id) is not { MayOwn: true })
         {
-            draft.Errors.Invalid(field.ApiName);
+            OwnerRights.Unusable(draft, field.ApiName);
         }
         else
         {
@@ -170,6 +177,9 @@ internal static partial class FieldValue
         JsonValueKind.Object when value.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number => id.GetRawText(),
         _ => null,
     };
+
+    [GeneratedRegex(@"(?<=:[0-9]{2})\.[0-9]{1,9}(?=Z|[+-])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Fraction();
 
     [GeneratedRegex(@"^[\p{L}\p{Nd}+.\-(),;# ]+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PhonePattern();

@@ -30,8 +30,8 @@ internal sealed class ItemErrors(string root, string missingMandatoryCode = "MAN
     /// <summary>The same error, not added to those of the item.</summary>
     public CrmError InvalidField(string field) => Of("INVALID_DATA", $"The field value given for {field} is invalid", field);
 
-    public void NotInList(string field, IEnumerable<string> supported) =>
-        Add("INVALID_DATA", "invalid data", field, ("supported_values", new JsonArray([.. supported.Select(value => (JsonNode)value)])));
+    public void NotInList(string field, IReadOnlyList<string> supported) =>
+        Add("INVALID_DATA", "invalid data", field, supported.Count > 0 ? [("supported_values", new JsonArray([.. supported.Select(value => (JsonNode)value)]))] : []);
 
     public void UnknownField(string field) => Add("INVALID_DATA", "the field api name given seems to be invalid", field);
 

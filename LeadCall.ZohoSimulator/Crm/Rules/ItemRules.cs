@@ -31,6 +31,11 @@ internal static class ItemRules
 
     private static void ReadProperty(ItemDraft draft, string name, JsonElement value)
     {
+        if (name == "Outbound_Call_Status" && draft.Schema.ApiName == "Calls" && draft.Organisation.Switches.TakesOutboundCallStatus)
+        {
+            name = "Outgoing_Call_Status";
+        }
+
         switch (name)
         {
             case "id" or "Tag":

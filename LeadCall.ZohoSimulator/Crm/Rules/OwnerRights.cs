@@ -20,10 +20,20 @@ internal static class OwnerRights
         {
             AuthorizationFailed => NoRight(),
             InvalidData => draft.Errors.InvalidField("Owner"),
-            Success => null,
-            var code => throw new InvalidOperationException(
-                $"The switch owner_without_right_code is '{code}'. It must be {AuthorizationFailed}, {InvalidData} or {Success}."),
+            _ => null,
         };
+    }
+
+    /// <summary>The owner given is no user, or one who cannot own records (FACTS 10; which code says so is a switch).</summary>
+    public static void Unusable(ItemDraft draft, string field)
+    {
+        switch (draft.Organisation.Switches.UnusableOwnerCode)
+        {
+            case Success: break;
+            case InvalidData: draft.Errors.Invalid(field); break;
+            case AuthorizationFailed: draft.Errors.Plain(AuthorizationFailed, "User does not have sufficient privilege", ("resource_path_index", 0)); break;
+            default: draft.Errors.NotAllowed(field, "The owner given is not allowed."); break;
+        }
     }
 
     /// <summary>A right that one item lacks, under HTTP 400 (FACTS 3.3).</summary>

@@ -42,6 +42,7 @@ internal sealed class ModuleSchema
         string Id(int number) => Ids.Make(idPrefix, (position * 1000) + number);
         var standard = kind.StandardFields().Select(field => field with
         {
+            Length = spec.FieldLengths.GetValueOrDefault($"{kind.ApiName}.{field.ApiName}", field.Length),
             TenantMandatory = spec.MandatoryFields.Contains($"{kind.ApiName}.{field.ApiName}"),
             Unique = spec.UniqueFields.Contains($"{kind.ApiName}.{field.ApiName}"),
         });

@@ -25,7 +25,6 @@ internal sealed record SearchComparison(string Field, string Operator, IReadOnly
 internal sealed class SearchCriteria
 {
     private const int MaximumLength = 3_000;
-    private const int MaximumCriteria = 15;
     private const int MaximumValues = 100;
 
     private readonly string text;
@@ -33,7 +32,7 @@ internal sealed class SearchCriteria
 
     private SearchCriteria(string text) => this.text = text;
 
-    public static SearchCriterion Parse(string text)
+    public static SearchCriterion Parse(string text, int maximumCriteria)
     {
         if (text.Length > MaximumLength)
         {
@@ -42,9 +41,9 @@ internal sealed class SearchCriteria
 
         var reader = new SearchCriteria(text);
         var criterion = reader.Whole();
-        return criterion.Comparisons().Count() <= MaximumCriteria
+        return criterion.Comparisons().Count() <= maximumCriteria
             ? criterion
-            : throw CrmRefusal.Because("CRITERIA_LIMIT_EXCEEDED", $"no of criterium that can be given exceed the limit {MaximumCriteria}", ("limit", MaximumCriteria));
+            : throw CrmRefusal.Because("CRITERIA_LIMIT_EXCEEDED", $"no of criterium that can be given exceed the limit {maximumCriteria}", ("limit", maximumCriteria));
     }
 
     /// <summary>The outermost brackets may be left out: <c>(A:equals:1)and(B:equals:2)</c>.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class SearchOperations(ZohoWorld world)
     public CrmAnswer Count(CrmCall call)
     {
         var test = Asked(call);
-        return test is not null && !Scopes.Cover(call.Token.Grant.Scopes, "ZohoSearch.securesearch.READ", null)
+        return test is not null && !Scopes.Cover(call, "ZohoSearch.securesearch.READ", null)
             ? Stages.Authorisation.ScopeMismatch()
             : CrmAnswer.Ok(new JsonObject { ["count"] = Found(call, test ?? (_ => true)).Count() });
     }
@@ -56,7 +56,7 @@ internal sealed partial class SearchOperations(ZohoWorld world)
     {
         if (call.TryQuery("criteria", out var criteria))
         {
-            return new CriteriaMatcher(call.Module).Compile(SearchCriteria.Parse(criteria));
+            return new CriteriaMatcher(call.Module).Compile(SearchCriteria.Parse(criteria, call.Organisation.Switches.SearchMaximumCriteria));
         }
 
         if (call.TryQuery("email", out var email))

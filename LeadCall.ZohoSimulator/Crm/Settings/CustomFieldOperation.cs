@@ -41,6 +41,11 @@ internal sealed class CustomFieldOperation(ZohoWorld world)
         }
 
         var unique = field.TryGetProperty("unique", out var flag) && flag.ValueKind == JsonValueKind.Object && flag.EnumerateObject().Any();
+        if (unique && module.Kind.IsActivity && call.Organisation.Switches.ActivitiesRefuseUniqueFields)
+        {
+            return CrmError.Of("NOT_ALLOWED", "unique fields are not allowed in this module", ("api_name", "unique"), ("json_path", $"{path}.unique")).ToJson();
+        }
+
         if (unique && module.Fields.Count(other => other is { Unique: true, Custom: true }) >= MaximumUnique)
         {
             return CrmError.Of("LIMIT_EXCEEDED", "the limit of unique fields is exceeded", ("api_name", "unique"), ("json_path", $"{path}.unique")).ToJson();

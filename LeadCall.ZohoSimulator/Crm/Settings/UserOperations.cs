@@ -9,7 +9,7 @@ internal static class UserOperations
 {
     public static CrmAnswer List(CrmCall call)
     {
-        var type = call.TryQuery("type", out var asked) ? asked : "AllUsers";
+        var type = call.TryQuery("type", out var asked) ? asked : call.Organisation.Switches.DefaultUserType;
         var ids = call.TryQuery("ids", out var text) ? text.Split(',', StringSplitOptions.TrimEntries) : null;
         if (ids?.Length > 100)
         {

@@ -6,19 +6,20 @@ namespace LeadCall.ZohoSimulator.Crm.Stages;
 internal sealed class Authentication(ZohoWorld world) : ICrmStage
 {
     private const string Prefix = "Zoho-oauthtoken ";
+    private const string Bearer = "Bearer ";
 
-    public Task<CrmAnswer> Handle(CrmCall call, Func<Task<CrmAnswer>> rest, CancellationToken cancellation)
+    public async Task<CrmAnswer> Handle(CrmCall call, Func<Task<CrmAnswer>> rest, CancellationToken cancellation)
     {
-        var header = call.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Length == Prefix.Length)
+        var switches = world.AccountsSwitches;
+        if (TokenIn(call.Headers.Authorization.ToString(), switches.TakesBearer) is not { } text)
         {
-            return Refuse("AUTHENTICATION_FAILURE", "Authentication failed");
+            return Refuse(switches.MissingTokenCode, "Authentication failed");
         }
 
-        var token = world.Tokens.FindAccessToken(header[Prefix.Length..].Trim(), call.DataCentre);
+        var token = world.Tokens.FindAccessToken(text, call.DataCentre);
         if (token is null || world.Find(token.Grant.Organisation) is not { } organisation || organisation.User(token.Grant.UserId) is not { } user)
         {
-            return Refuse("INVALID_TOKEN", "invalid oauth token");
+            return Refuse(switches.BadTokenCode, "invalid oauth token");
         }
 
         if (!user.IsActive)
@@ -27,9 +28,19 @@ internal sealed class Authentication(ZohoWorld world) : ICrmStage
         }
 
         (call.Token, call.Organisation, call.User) = (token, organisation, user);
-        return rest();
+        var answer = organisation.Switches.RefuseEverythingWith is { } code ? RefuseOrganisation(code) : await rest();
+        return organisation.Switches.AnswersNameTokenEnd ? answer.With("X-ACCESSTOKEN-RESET", user.Show(token.ExpiresAt)) : answer;
     }
 
-    private static Task<CrmAnswer> Refuse(string code, string message) =>
-        Task.FromResult(CrmError.Of(code, message).Flat(StatusCodes.Status401Unauthorized));
+    private static string? TokenIn(string header, bool takesBearer)
+    {
+        var prefix = takesBearer && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? Bearer : Prefix;
+        return header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && header.Length > prefix.Length ? header[prefix.Length..].Trim() : null;
+    }
+
+    private static CrmAnswer RefuseOrganisation(string code) => code.StartsWith("AUTHENTICATION", StringComparison.Ordinal)
+        ? Refuse(code, "Authentication failed")
+        : CrmError.Of(code, "Permission denied").Flat(StatusCodes.Status403Forbidden);
+
+    private static CrmAnswer Refuse(string code, string message) => CrmError.Of(code, message).Flat(StatusCodes.Status401Unauthorized);
 }

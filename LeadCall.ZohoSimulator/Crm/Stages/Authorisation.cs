@@ -7,14 +7,14 @@ internal sealed class Authorisation : ICrmStage
 {
     public Task<CrmAnswer> Handle(CrmCall call, Func<Task<CrmAnswer>> rest, CancellationToken cancellation)
     {
-        if (call.Operation.Scopes.Any(needed => !Scopes.Cover(call.Token.Grant.Scopes, needed, call.Schema?.ApiName)))
+        if (call.Operation.Scopes.Any(needed => !Scopes.Cover(call, needed, call.Schema?.ApiName)))
         {
             return Task.FromResult(ScopeMismatch());
         }
 
         // Rights denied per item are answered by the operation, in its results.
         return call.Operation.Right is { } action && call.Schema is not null && call.User.Denial(call.Schema.ApiName, action) is { PerItem: false }
-            ? Task.FromResult(NoPermission(call.Schema.ApiName, action))
+            ? Task.FromResult(NoPermission(call, call.Schema.ApiName, action))
             : rest();
     }
 
@@ -24,21 +24,21 @@ internal sealed class Authorisation : ICrmStage
     /// <summary>Also asked by COQL and the campaign links, whose modules are not in the address.</summary>
     public static void Demand(CrmCall call, string module, string scope, string action)
     {
-        if (!Scopes.Cover(call.Token.Grant.Scopes, scope, module))
+        if (!Scopes.Cover(call, scope, module))
         {
             throw new CrmRefusal(CrmError.Of("OAUTH_SCOPE_MISMATCH", "Unauthorized"), StatusCodes.Status401Unauthorized);
         }
 
         if (call.User.Denial(module, action) is not null)
         {
-            throw new CrmRefusal(NoPermissionError(module, action), StatusCodes.Status403Forbidden);
+            throw new CrmRefusal(NoPermissionError(call, module, action), StatusCodes.Status403Forbidden);
         }
     }
 
-    public static CrmAnswer NoPermission(string module, string action) => NoPermissionError(module, action).Flat(StatusCodes.Status403Forbidden);
+    public static CrmAnswer NoPermission(CrmCall call, string module, string action) => NoPermissionError(call, module, action).Flat(StatusCodes.Status403Forbidden);
 
-    private static CrmError NoPermissionError(string module, string action) => CrmError.Of(
-        "NO_PERMISSION",
+    private static CrmError NoPermissionError(CrmCall call, string module, string action) => CrmError.Of(
+        call.Organisation.Switches.NoPermissionCode,
         action == "create" ? "Permission denied to add records" : "Permission denied",
         ("permissions", new JsonArray($"Crm_Implied_{char.ToUpperInvariant(action[0])}{action[1..]}_{module}")));
 }

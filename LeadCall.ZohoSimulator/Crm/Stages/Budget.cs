@@ -17,7 +17,7 @@ internal sealed class Budget(TimeProvider clock) : ICrmStage
         var hit = organisation.Usage.Enter(app, price, limits, clock.GetUtcNow());
         if (hit != LimitHit.None)
         {
-            return WithCreditsLeft(call, TooManyRequests.Answer(hit, organisation.Switches), limits);
+            return WithCreditsLeft(call, TooManyRequests.Answer(organisation.Switches.TooManyRequestsForm, forCredits: hit == LimitHit.Credits), limits);
         }
 
         CrmAnswer? answer = null;

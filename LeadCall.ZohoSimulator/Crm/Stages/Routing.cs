@@ -16,7 +16,7 @@ internal sealed class Routing(IReadOnlyList<CrmOperation> operations) : ICrmStag
         var (found, values) = addressed.OrderBy(match => match.values!.Count).FirstOrDefault(match => match.operation.Method == call.Method);
         if (found is null)
         {
-            return Task.FromResult(CrmError.Of("INVALID_REQUEST_METHOD", "The http request method type is not a valid one").Flat());
+            return Task.FromResult(CrmError.Of("INVALID_REQUEST_METHOD", "The http request method type is not a valid one").Flat(call.Organisation.Switches.WrongMethodStatus));
         }
 
         (call.Operation, call.PathValues) = (found, values!);
