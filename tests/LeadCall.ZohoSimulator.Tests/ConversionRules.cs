@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Tests;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LeadCall.ZohoSimulator.Crm.Conversion;
-using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Tests;
 

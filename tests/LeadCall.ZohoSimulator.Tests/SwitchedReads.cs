@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Tests;

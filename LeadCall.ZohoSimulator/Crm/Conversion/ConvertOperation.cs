@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadCall.ZohoSimulator.Crm.Records;
-using LeadCall.ZohoSimulator.Crm.Rules;
 using LeadCall.ZohoSimulator.Crm.Stages;
 using LeadCall.ZohoSimulator.World;
 

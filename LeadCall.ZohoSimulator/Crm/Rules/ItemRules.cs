@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadCall.ZohoSimulator.Crm.Records;
 using LeadCall.ZohoSimulator.Crm.Schema;
 
 namespace LeadCall.ZohoSimulator.Crm.Rules;
