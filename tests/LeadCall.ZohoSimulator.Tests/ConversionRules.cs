@@ -134,6 +134,15 @@ public sealed class ConversionRules
         (await zoho.Get("Leads?fields=Last_Name")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_stage_outside_the_pipeline_names_the_field_it_depends_on()
+    {
+        await using var zoho = await Zoho.Start();
+        var lead = await zoho.Make("Leads", new { Last_Name = "Nair" });
+        var refused = await Convert(zoho, lead, """{"data":[{"Deals":{"Deal_Name":"D","Closing_Date":"2026-03-01","Stage":"Dreaming"}}]}""");
+        refused.Item(0).GetProperty("details").GetProperty("mapped_field").GetString().ShouldBe("Pipeline");
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(202)]

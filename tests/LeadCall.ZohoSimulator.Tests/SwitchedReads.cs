@@ -1,5 +1,4 @@
 using System.Net;
-using LeadCall.ZohoSimulator.World;
 
 namespace LeadCall.ZohoSimulator.Tests;
 

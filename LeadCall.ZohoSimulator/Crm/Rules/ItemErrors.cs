@@ -42,7 +42,7 @@ internal sealed class ItemErrors(string root, string missingMandatoryCode = "MAN
 
     public void Converted(string field, string id) => Add("CONVERTED_RECORD", "record is converted", field, ("id", id));
 
-    public void Mapping(string field, string message) => Add("MAPPING_MISMATCH", message, field);
+    public void Mapping(string field, string mappedField, string message) => Add("MAPPING_MISMATCH", message, field, ("mapped_field", mappedField));
 
     public void Duplicate(string field, CrmRecord other, Organisation organisation)
     {

@@ -88,7 +88,7 @@ internal static class ItemRules
     {
         if (draft.Schema.ApiName == "Deals" && draft.NewPickListValues.RemoveAll(added => added.Field == "Stage") > 0)
         {
-            draft.Errors.Mapping("Stage", "Pipeline doesn`t contain the Stage");
+            draft.Errors.Mapping("Stage", "Pipeline", "Pipeline doesn`t contain the Stage");
         }
     }
 
