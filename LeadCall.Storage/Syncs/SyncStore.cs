@@ -58,53 +58,13 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
     /// only one call of a number is worked on at a time and a thousand calls of one number must not hide the others. Nothing while there is
     /// no active connection, or while it has an open incident.
     /// </summary>
-    /// <remarks>
-    /// Walks <c>call_syncs_pending_order</c> and looks each number up in <c>call_syncs_pending_number</c>: 3 ms of PostgreSQL's time for 200
-    /// of 200,000 pending rows, 22 ms when a thousand rows of one number stand in front (the join to the settings, instead of scalar
-    /// subqueries, would sort them all: 170 ms).
-    /// </remarks>
     /// <param name="inFlight">Calls that are being worked on already.</param>
     /// <param name="liveLimit">Most rows of the live lane; 0 for none.</param>
     /// <param name="lateLimit">Most rows of the late lane; 0 for none.</param>
     public async Task<IReadOnlyList<DueSync>> DueAsync(
         Guid tenantId, DateTimeOffset now, IReadOnlyCollection<Guid> inFlight, int liveLimit, int lateLimit, CancellationToken cancellationToken = default)
     {
-        await using var command = dataSource.CreateCommand("""
-            WITH open AS (
-                SELECT $2 - s.live_max_age AS live_since
-                FROM tenant_settings s
-                JOIN zoho_connections z ON z.tenant_id = s.tenant_id AND z.state = 'active'
-                WHERE s.tenant_id = $1
-                  AND NOT EXISTS (SELECT FROM incidents i WHERE i.tenant_id = z.tenant_id AND i.zoho_org = z.zoho_org AND i.closed_at IS NULL)
-            ), live AS (
-                SELECT p.call_id, p.number_e164, true AS live, p.started_at
-                FROM call_syncs p
-                WHERE p.tenant_id = $1 AND p.status = 'pending' AND p.due_at <= $2 AND p.call_id <> ALL ($3)
-                  AND p.origin = 'upload' AND p.started_at > (SELECT live_since FROM open)
-                  AND NOT EXISTS (
-                    SELECT FROM call_syncs e
-                    WHERE e.tenant_id = $1 AND e.number_e164 = p.number_e164 AND e.status = 'pending' AND e.due_at <= $2 AND e.call_id <> ALL ($3)
-                      AND e.origin = 'upload' AND e.started_at > (SELECT live_since FROM open)
-                      AND (e.started_at, e.call_id) < (p.started_at, p.call_id))
-                ORDER BY p.started_at
-                LIMIT $4
-            ), late AS (
-                SELECT p.call_id, p.number_e164, false AS live, p.started_at
-                FROM call_syncs p
-                WHERE p.tenant_id = $1 AND p.status = 'pending' AND p.due_at <= $2 AND p.call_id <> ALL ($3)
-                  AND (p.origin = 'upload' AND p.started_at > (SELECT live_since FROM open)) IS FALSE
-                  AND NOT EXISTS (
-                    SELECT FROM call_syncs e
-                    WHERE e.tenant_id = $1 AND e.number_e164 = p.number_e164 AND e.status = 'pending' AND e.due_at <= $2 AND e.call_id <> ALL ($3)
-                      AND (e.origin = 'upload' AND e.started_at > (SELECT live_since FROM open)) IS FALSE
-                      AND (e.started_at, e.call_id) < (p.started_at, p.call_id))
-                ORDER BY p.started_at
-                LIMIT $5
-            )
-            SELECT call_id, number_e164, live FROM (SELECT * FROM live UNION ALL SELECT * FROM late) due
-            WHERE EXISTS (SELECT FROM open)
-            ORDER BY live DESC, started_at, call_id
-            """);
+        await using var command = dataSource.CreateCommand(DueRows.Sql);
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(inFlight.ToArray());
