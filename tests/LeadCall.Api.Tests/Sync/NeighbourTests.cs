@@ -33,7 +33,7 @@ public sealed class NeighbourTests
         }
 
         control.AddFault(new RequestMatch { Organisation = "third" }, Outcome.Slow(ZohoLatency), times: null);
-        var storm = control.AddFault(new RequestMatch { Organisation = "stormy" }, Outcome.TooManyRequests(), times: null);
+        var storm = control.AddFault(new RequestMatch { Organisation = "stormy", WritesOnly = true }, Outcome.TooManyRequests(), times: null);
         control.SetDown("down", OutageForm.Unavailable);
 
         var alone = new List<double>();
