@@ -5,8 +5,8 @@ namespace LeadCall.Grains.Tests.Sync;
 /// <summary>Tenants share the places of a silo (DESIGN 5), seen from outside.</summary>
 public sealed class SharedPlacesTests
 {
-    private const int Many = 300;
-    private const int Few = 10;
+    private const int Many = 120;
+    private const int Few = 6;
 
     [Fact]
     public async Task A_tenant_with_few_calls_is_done_long_before_one_with_many_that_came_first()
