@@ -1,6 +1,5 @@
 using LeadCall.Silo.Database;
 using LeadCall.Silo.Engines;
-using LeadCall.Storage;
 using LeadCall.Storage.Calls;
 using LeadCall.Storage.Devices;
 using LeadCall.Storage.Secrets;
@@ -10,20 +9,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 
 namespace LeadCall.Silo;
 
 /// <summary>Everything a cluster member is made of: database, secrets, stores, engine.</summary>
 public static class SiloComposition
 {
-    /// <summary>Name of the pool that uploads use; everything else uses the unnamed one (DESIGN 5).</summary>
-    public const string IngestPool = "leadcall-ingest";
-
-    private const string GeneralPool = "leadcall";
-    private const int IngestConnections = 16;
-    private const int GeneralConnections = 32;
-
     /// <exception cref="StartRefusedException">The database is not named.</exception>
     /// <exception cref="KeyFileException">No usable key file.</exception>
     /// <exception cref="SiloSettingsException">A setting of the engine cannot work.</exception>
@@ -45,20 +36,17 @@ public static class SiloComposition
 
     private static void AddDatabase(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => DataSources.Create(connectionString, GeneralPool, GeneralConnections));
-        services.AddKeyedSingleton(IngestPool, (_, _) => DataSources.Create(connectionString, IngestPool, IngestConnections));
+        services.AddDatabasePools(connectionString);
         services.AddSingleton<DatabaseStart>();
 
         // Uploads ask for their tenant: from their own pool, so that a busy sync does not hold them up.
-        services.AddSingleton(provider => new TenantStore(
-            provider.GetRequiredKeyedService<NpgsqlDataSource>(IngestPool), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TenantStore(provider.IngestPool(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddIngest(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new CallIngestStore(provider.GetRequiredKeyedService<NpgsqlDataSource>(IngestPool)));
-        services.AddSingleton(provider => new DeviceStore(
-            provider.GetRequiredKeyedService<NpgsqlDataSource>(IngestPool), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CallIngestStore(provider.IngestPool()));
+        services.AddSingleton(provider => new DeviceStore(provider.IngestPool(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EnrollmentStore>();
         services.AddSingleton<DeviceIntervalStore>();
     }

@@ -1,6 +1,7 @@
 using LeadCall.Grains;
 using LeadCall.Grains.Calls;
 using LeadCall.Grains.Zoho;
+using LeadCall.Silo.Database;
 using LeadCall.Storage.Callers;
 using LeadCall.Storage.Syncs;
 using LeadCall.Storage.Zoho;
@@ -15,17 +16,17 @@ namespace LeadCall.Silo;
 /// <summary>What brings calls to Zoho: stores, the Zoho client, the options of queue, connection and index, and the sweep.</summary>
 public static class SyncComposition
 {
-    /// <summary>Needs an <see cref="Npgsql.NpgsqlDataSource"/>, a <see cref="TimeProvider"/> and the secrets.</summary>
+    /// <summary>Needs the pool <see cref="DatabasePools.Sync"/>, a <see cref="TimeProvider"/> and the secrets.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddZoho(configuration.GetSection("Zoho"));
-        services.AddSingleton<SyncStore>();
-        services.AddSingleton<WriteStore>();
-        services.AddSingleton<ConnectionStore>();
-        services.AddSingleton<IncidentStore>();
-        services.AddSingleton<FieldDefaultStore>();
-        services.AddSingleton<CrmPhoneStore>();
-        services.TryAddSingleton<CallerStore>();
+        services.AddSingleton(provider => new SyncStore(provider.SyncPool()));
+        services.AddSingleton(provider => new WriteStore(provider.SyncPool()));
+        services.AddSingleton(provider => new ConnectionStore(provider.SyncPool()));
+        services.AddSingleton(provider => new IncidentStore(provider.SyncPool()));
+        services.AddSingleton(provider => new FieldDefaultStore(provider.SyncPool()));
+        services.AddSingleton(provider => new CrmPhoneStore(provider.SyncPool()));
+        services.TryAddSingleton(provider => new CallerStore(provider.SyncPool()));
 
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection("Sync"))
             .Validate(o => IsBetween(o.Settle, 1, 3600), "Sync:Settle must be 1 s to 1 h.")
@@ -37,9 +38,17 @@ public static class SyncComposition
             .ValidateOnStart();
         services.AddOptions<SyncQueueOptions>().Bind(configuration.GetSection("Sync:Queue"))
             .Validate(o => o.Window is >= 1 and <= 2_000, "Sync:Queue:Window must be 1 to 2000.")
+            .Validate(o => o.SiloPlaces is >= 10 and <= 20_000, "Sync:Queue:SiloPlaces must be 10 to 20000.")
             .Validate(o => o.CrowdFrom >= 1, "Sync:Queue:CrowdFrom must be at least 1.")
             .Validate(o => o.Lease >= TimeSpan.FromSeconds(30) && o.Lease <= TimeSpan.FromHours(1), "Sync:Queue:Lease must be 30 s to 1 h.")
             .ValidateOnStart();
+
+        // A queue looks at its own leases at least once per lease: one that is silent for two is lost.
+        services.AddSingleton(provider =>
+        {
+            var queue = provider.GetRequiredService<IOptions<SyncQueueOptions>>().Value;
+            return new SyncPlaces(queue.SiloPlaces, queue.Lease * 2);
+        });
         services.AddOptions<ZohoConnectionOptions>().Bind(configuration.GetSection("Sync:Connection"))
             .Validate(o => o.Slots is >= 1 and <= 100, "Sync:Connection:Slots must be 1 to 100.")
             .Validate(o => o.BatchSize is >= 1 and <= 10, "Sync:Connection:BatchSize must be 1 to 10.")
@@ -50,6 +59,7 @@ public static class SyncComposition
         services.AddOptions<CrmIndexOptions>().Bind(configuration.GetSection("Sync:CrmIndex"))
             .Validate(o => o.Overlap >= TimeSpan.FromSeconds(10) && o.Overlap <= TimeSpan.FromHours(1), "Sync:CrmIndex:Overlap must be 10 s to 1 h.")
             .Validate(o => o.PausePerRequest >= TimeSpan.Zero && o.PausePerRequest <= TimeSpan.FromSeconds(10), "Sync:CrmIndex:PausePerRequest must be 0 to 10 s.")
+            .Validate(o => o.MostPause >= TimeSpan.Zero && o.MostPause <= TimeSpan.FromSeconds(10), "Sync:CrmIndex:MostPause must be 0 to 10 s.")
             .Validate(o => o.LateFreshness >= TimeSpan.Zero && o.LateFreshness <= TimeSpan.FromMinutes(10), "Sync:CrmIndex:LateFreshness must be 0 to 10 min.")
             .ValidateOnStart();
         return services;

@@ -5,7 +5,8 @@ namespace LeadCall.Zoho;
 /// </summary>
 /// <param name="ApiDomain">The connection's <c>api_domain</c>; one that is not in the table of data centres receives nothing.</param>
 /// <param name="AccessToken">Sent as <c>Authorization: Zoho-oauthtoken …</c> (FACTS 1.7).</param>
-public readonly record struct ZohoAccess(string ApiDomain, string AccessToken)
+/// <param name="Organisation">Which organisation the token belongs to, by any name that is always the same: trouble is counted for each alone.</param>
+public readonly record struct ZohoAccess(string ApiDomain, string AccessToken, string Organisation)
 {
     /// <summary>Never shows the token.</summary>
     public override string ToString() => $"{ApiDomain} (token of {AccessToken?.Length ?? 0} characters)";

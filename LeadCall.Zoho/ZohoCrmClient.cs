@@ -34,9 +34,10 @@ public sealed partial class ZohoCrmClient
         }
 
         request = request with { AccessToken = access.AccessToken };
+        var target = new ZohoTarget(dataCentre, ZohoServer.Api, access.Organisation);
         return write
-            ? await transport.SendWrite(dataCentre, request, cancellationToken)
-            : await transport.SendRead(dataCentre, ZohoServer.Api, ZohoPatience.ReadWithRetry, request, cancellationToken);
+            ? await transport.SendWrite(target, request, cancellationToken)
+            : await transport.SendRead(target, ZohoPatience.ReadWithRetry, request, cancellationToken);
     }
 
     private async Task<ZohoResult<T>> Read<T>(

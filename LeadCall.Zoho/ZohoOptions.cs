@@ -51,7 +51,10 @@ public sealed class ZohoOptions
     /// </summary>
     public TimeSpan IdleConnectionTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Share of failing requests (transport errors, 5xx) of a data centre that opens its circuit. 0.1 to 1, default 0.5.</summary>
+    /// <summary>
+    /// Share of failing requests that opens a circuit: of one organisation (5xx, broken connections, time-outs), or of a server (connections that
+    /// could not be made). 0.1 to 1, default 0.5.
+    /// </summary>
     public double BreakerFailureRatio { get; set; } = 0.5;
 
     /// <summary>Fewer requests than this within <see cref="BreakerSamplingDuration"/> never open the circuit. 2 to 10,000, default 20.</summary>

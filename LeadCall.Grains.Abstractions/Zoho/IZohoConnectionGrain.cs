@@ -30,8 +30,9 @@ public interface IZohoConnectionGrain : IGrainWithStringKey
     Task<CrmPage> ReadChanged(CrmPageRequest request);
 
     /// <summary>Reads records back by id, at most 100, as they are now; those missing from the answer are gone.</summary>
+    /// <param name="lane">Live when a live call waits for it.</param>
     [ResponseTimeout("00:02:00"), Alias("ReadBack")]
-    Task<CrmRecords> ReadBack(CrmModule module, ImmutableArray<string> ids);
+    Task<CrmRecords> ReadBack(CrmModule module, ImmutableArray<string> ids, SyncLane lane = SyncLane.Live);
 
     /// <summary>Reads the fields of the modules again and stores them; what the tenant made mandatory needs a default (FEATURES E13).</summary>
     [ResponseTimeout("00:02:00"), Alias("RefreshMetadata")]
@@ -106,11 +107,13 @@ public sealed record ReadAnswer([property: Id(0)] string? Code, [property: Id(1)
 
 /// <param name="ModifiedSince">Records modified at or after it, oldest first.</param>
 /// <param name="Offset">Records of that order to skip.</param>
+/// <param name="Lane">Live when a live call waits for it: one request slot of the tenant is kept for those.</param>
 [GenerateSerializer, Immutable, Alias("leadcall.CrmPageRequest")]
 public sealed record CrmPageRequest(
     [property: Id(0)] CrmModule Module,
     [property: Id(1)] DateTimeOffset ModifiedSince,
-    [property: Id(2)] int Offset);
+    [property: Id(2)] int Offset,
+    [property: Id(3)] SyncLane Lane = SyncLane.Live);
 
 [GenerateSerializer, Immutable, Alias("leadcall.CrmPage")]
 public sealed record CrmPage(

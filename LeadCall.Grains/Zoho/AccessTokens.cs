@@ -60,7 +60,7 @@ internal sealed class AccessTokens(
     private static AccessAnswer NotConnected => new(null, null, ReadAnswer.NotConnected);
 
     private static AccessAnswer Granted(ConnectionRow connection, string token) =>
-        new(connection, new ZohoAccess(connection.ApiDomain, token), ReadAnswer.Ok);
+        new(connection, new ZohoAccess(connection.ApiDomain, token, connection.ZohoOrg), ReadAnswer.Ok);
 
     private async Task LoadAsync()
     {

@@ -132,7 +132,7 @@ internal sealed partial class CrmIndexGrain(
         {
             questions.Clear();
             inHand.AddRange(freshEnough);
-            await AnswerFromIndexAsync(org, freshEnough);
+            await AnswerFromIndexAsync(org, freshEnough, SyncLane.Late);
         }
         else if (questions.Count > 0)
         {
@@ -141,11 +141,12 @@ internal sealed partial class CrmIndexGrain(
             inHand.AddRange(asked);
             lastBegun = time.GetUtcNow();
             var begun = lastBegun;
-            var answer = await CatchUpAsync(org);
+            var lane = LaneOf(asked);
+            var answer = await CatchUpAsync(org, lane);
             if (answer.IsOk)
             {
                 freshAsOf = begun;
-                await AnswerFromIndexAsync(org, asked);
+                await AnswerFromIndexAsync(org, asked, lane);
             }
             else
             {
@@ -180,7 +181,7 @@ internal sealed partial class CrmIndexGrain(
         if (answer.IsOk)
         {
             lastBegun = time.GetUtcNow();
-            answer = await CatchUpAsync(org);
+            answer = await CatchUpAsync(org, SyncLane.Live);
         }
 
         await AnswerAllAsync(TakeQuestions(), question => new CrmMatch(answer, answer.IsOk, org, [], question.KnownLeadId));
@@ -199,21 +200,25 @@ internal sealed partial class CrmIndexGrain(
     /// <summary>A catch-up that cost much is followed by a longer pause, so that a busy hour does not spend the tenant's budget on reading.</summary>
     private async Task PauseAsync()
     {
-        var pause = lastBegun + (options.Value.PausePerRequest * lastRequests) - time.GetUtcNow();
+        var wanted = options.Value.PausePerRequest * lastRequests;
+        var pause = lastBegun + (wanted < options.Value.MostPause ? wanted : options.Value.MostPause) - time.GetUtcNow();
         if (pause > TimeSpan.Zero && lastBegun > DateTimeOffset.MinValue)
         {
             await Task.Delay(pause, time);
         }
     }
 
-    private async Task<ReadAnswer> CatchUpAsync(string org)
+    /// <summary>One live call among them makes the reading live for all.</summary>
+    private static SyncLane LaneOf(IEnumerable<CrmQuestion> asked) => asked.Min(question => question.Lane);
+
+    private async Task<ReadAnswer> CatchUpAsync(string org, SyncLane lane)
     {
-        var read = await Task.WhenAll(Modules.Select(module => CatchUpAsync(org, module)));
+        var read = await Task.WhenAll(Modules.Select(module => CatchUpAsync(org, module, lane)));
         lastRequests = read.Sum(one => one.Requests);
         return read.Select(one => one.Answer).FirstOrDefault(answer => !answer.IsOk) ?? ReadAnswer.Ok;
     }
 
-    private async Task<(ReadAnswer Answer, int Requests)> CatchUpAsync(string org, CrmModule module)
+    private async Task<(ReadAnswer Answer, int Requests)> CatchUpAsync(string org, CrmModule module, SyncLane lane)
     {
         var name = SyncNames.Of(module);
         var mark = await phones.WatermarkAsync(tenantId, org, name);
@@ -222,7 +227,7 @@ internal sealed partial class CrmIndexGrain(
         var offset = 0;
         for (var requests = 1; ; requests++)
         {
-            var page = await Connection.ReadChanged(new CrmPageRequest(module, since, offset));
+            var page = await Connection.ReadChanged(new CrmPageRequest(module, since, offset, lane));
             if (!page.Answer.IsOk)
             {
                 return (page.Answer, requests);
@@ -247,12 +252,12 @@ internal sealed partial class CrmIndexGrain(
         }
     }
 
-    private async Task AnswerFromIndexAsync(string org, IReadOnlyList<CrmQuestion> asked)
+    private async Task AnswerFromIndexAsync(string org, IReadOnlyList<CrmQuestion> asked, SyncLane lane)
     {
         var hashes = asked.Select(question => CrmNumbers.Hashes(question.NumberE164, reading!).ToArray()).ToArray();
         var hits = await phones.FindAsync(tenantId, org, [.. hashes.SelectMany(hash => hash)]);
         var wanted = asked.Zip(hashes, (question, mine) => (Question: question, Records: CrmNumbers.Wanted(question, hits, mine))).ToArray();
-        var (answer, records) = await ReadBackAsync(org, [.. wanted.SelectMany(one => one.Records).Distinct()]);
+        var (answer, records) = await ReadBackAsync(org, [.. wanted.SelectMany(one => one.Records).Distinct()], lane);
         var readBackAt = time.GetUtcNow();
         foreach (var (question, mine) in wanted)
         {
@@ -271,14 +276,15 @@ internal sealed partial class CrmIndexGrain(
     }
 
     /// <summary>Every hit is read back before it is used; what is gone or converted leaves the index.</summary>
-    private async Task<(ReadAnswer Answer, IReadOnlyList<CrmRecord> Records)> ReadBackAsync(string org, IReadOnlyList<(CrmModule Module, string RecordId)> wanted)
+    private async Task<(ReadAnswer Answer, IReadOnlyList<CrmRecord> Records)> ReadBackAsync(
+        string org, IReadOnlyList<(CrmModule Module, string RecordId)> wanted, SyncLane lane)
     {
         var records = new List<CrmRecord>();
         foreach (var module in Modules)
         {
             foreach (var ids in wanted.Where(one => one.Module == module).Select(one => one.RecordId).Chunk(100))
             {
-                var read = await Connection.ReadBack(module, [.. ids]);
+                var read = await Connection.ReadBack(module, [.. ids], lane);
                 if (!read.Answer.IsOk)
                 {
                     return (read.Answer, []);

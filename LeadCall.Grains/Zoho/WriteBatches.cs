@@ -30,12 +30,11 @@ internal sealed class WriteBatches(int batchSize, TimeSpan linger)
         queue.Enqueue((write, now));
     }
 
-    /// <summary>The next batch that is ready: live before late, then the one that waited longest. Null when none is.</summary>
-    public IReadOnlyList<PlannedWrite>? Take(DateTimeOffset now)
+    /// <summary>The next batch of a lane that is ready: the one that waited longest. Null when none is.</summary>
+    public IReadOnlyList<PlannedWrite>? Take(SyncLane lane, DateTimeOffset now)
     {
-        var ready = waiting.Where(group => ReadyAt(group.Value) <= now)
-            .OrderBy(group => group.Key.Lane)
-            .ThenBy(group => group.Value.Peek().Since)
+        var ready = waiting.Where(group => group.Key.Lane == lane && ReadyAt(group.Value) <= now)
+            .OrderBy(group => group.Value.Peek().Since)
             .Select(group => group.Value)
             .FirstOrDefault();
         if (ready is null)
@@ -67,8 +66,9 @@ internal sealed class WriteBatches(int batchSize, TimeSpan linger)
         return all;
     }
 
-    /// <summary>When the next batch will be ready if nothing more comes; null when nothing waits.</summary>
-    public DateTimeOffset? NextReadyAt => waiting.Count == 0 ? null : waiting.Values.Min(ReadyAt);
+    /// <summary>When the next batch of a lane will be ready if nothing more comes; null when nothing waits.</summary>
+    public DateTimeOffset? NextReadyAt(SyncLane lane) =>
+        waiting.Where(group => group.Key.Lane == lane).Min(group => (DateTimeOffset?)ReadyAt(group.Value));
 
     private DateTimeOffset ReadyAt(Queue<(PlannedWrite Write, DateTimeOffset Since)> queue) =>
         queue.Count >= batchSize || queue.Any(entry => !entry.Write.Crowded) ? DateTimeOffset.MinValue : queue.Peek().Since + linger;

@@ -28,7 +28,7 @@ internal sealed partial class ZohoConnectionGrain
     {
         foreach (var module in CrmFields.Modules)
         {
-            var (answer, org, fields) = await ReadAsync((access, cancel) => crm.ListFields(access, module, cancel));
+            var (answer, org, fields) = await ReadAsync(SyncLane.Live, (access, cancel) => crm.ListFields(access, module, cancel));
             if (fields is null)
             {
                 if (CrmFields.MustBeRead(module))
@@ -40,7 +40,7 @@ internal sealed partial class ZohoConnectionGrain
             }
 
             // Which fields the layouts ask for takes a scope of its own; without it the first refusal tells (NeedField).
-            var (_, _, required) = await ReadAsync((access, cancel) => crm.ListRequiredFields(access, module, cancel));
+            var (_, _, required) = await ReadAsync(SyncLane.Live, (access, cancel) => crm.ListRequiredFields(access, module, cancel));
             await connections.SaveFieldsAsync(
                 tenantId, org, module, [.. fields.Select(field => CrmFields.Row(module, field, required ?? []))], time.GetUtcNow());
             readings.Clear();

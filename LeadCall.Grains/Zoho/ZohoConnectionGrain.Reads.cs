@@ -26,13 +26,13 @@ internal sealed partial class ZohoConnectionGrain
             .Select(reading.CatchUpColumns, SyncNames.Of(request.Module), CoqlCondition.AtLeast("Modified_Time", request.ModifiedSince))
             .Ordered("Modified_Time")
             .Skip(request.Offset);
-        var (answer, org, page) = await ReadAsync((access, cancel) => crm.Query(access, query, cancel));
+        var (answer, org, page) = await ReadAsync(request.Lane, (access, cancel) => crm.Query(access, query, cancel));
         return page is null
             ? new CrmPage(answer, org, [], false)
             : new CrmPage(answer, org, [.. page.Records.Select(reading.Phones)], page.MoreRecords);
     }
 
-    public async Task<CrmRecords> ReadBack(CrmModule module, ImmutableArray<string> ids)
+    public async Task<CrmRecords> ReadBack(CrmModule module, ImmutableArray<string> ids, SyncLane lane)
     {
         var reading = await ReadingAsync(module);
         if (reading is null)
@@ -40,7 +40,7 @@ internal sealed partial class ZohoConnectionGrain
             return new CrmRecords(FieldsNotRead, "", []);
         }
 
-        var (answer, org, page) = await ReadAsync((access, cancel) =>
+        var (answer, org, page) = await ReadAsync(lane, (access, cancel) =>
             crm.GetRecords(access, SyncNames.Of(module), ids, reading.ReadBackFields, cancel));
         return new CrmRecords(answer, org, page is null ? [] : [.. page.Records.Select(reading.Record)]);
     }
@@ -53,10 +53,12 @@ internal sealed partial class ZohoConnectionGrain
         }
 
         var module = SyncNames.ModuleOf(step);
-        var (answer, _, hits) = await ReadAsync((access, cancel) => crm.Query(access, OutcomeLook.Query(write), cancel));
+
+        // The write is minutes old: its look is no live work any more.
+        var (answer, _, hits) = await ReadAsync(SyncLane.Late, (access, cancel) => crm.Query(access, OutcomeLook.Query(write), cancel));
         if (hits is { Records: [_, ..] })
         {
-            (answer, _, hits) = await ReadAsync((access, cancel) =>
+            (answer, _, hits) = await ReadAsync(SyncLane.Late, (access, cancel) =>
                 crm.GetRecords(access, module, [.. hits.Records.Select(hit => hit.Id)], OutcomeLook.ReadBackFields, cancel));
         }
 
@@ -80,7 +82,7 @@ internal sealed partial class ZohoConnectionGrain
 
     public async Task ReadRecord(RecordQuestion question)
     {
-        var (answer, org, lookup) = await ReadAsync((access, cancel) =>
+        var (answer, org, lookup) = await ReadAsync(SyncLane.Late, (access, cancel) =>
             crm.GetRecord(access, SyncNames.Of(question.Module), question.RecordId, RecordReading.Fields(question.Module), cancel));
         var standing = answer.IsOk && org != question.ZohoOrg
             ? RecordReading.NotRead(question, ReadAnswer.OtherOrganisation)
@@ -89,10 +91,11 @@ internal sealed partial class ZohoConnectionGrain
     }
 
     /// <summary>A read with a slot and a token; one forced refresh when Zoho refuses the token (FACTS 1.7).</summary>
-    private async Task<(ReadAnswer Answer, string ZohoOrg, T? Value)> ReadAsync<T>(Func<ZohoAccess, CancellationToken, Task<ZohoResult<T>>> read)
+    private async Task<(ReadAnswer Answer, string ZohoOrg, T? Value)> ReadAsync<T>(
+        SyncLane lane, Func<ZohoAccess, CancellationToken, Task<ZohoResult<T>>> read)
         where T : class
     {
-        await slots.WaitAsync();
+        await slots.WaitAsync(lane);
         try
         {
             var access = await tokens.GetAsync();

@@ -22,6 +22,7 @@ namespace LeadCall.Grains.Zoho;
 internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+    private static readonly SyncLane[] Lanes = [SyncLane.Live, SyncLane.Late];
 
     private readonly ConnectionStore connections;
     private readonly WriteStore writes;
@@ -96,18 +97,22 @@ internal sealed partial class ZohoConnectionGrain : Grain, IZohoConnectionGrain
     private void SendWhatIsReady()
     {
         var now = time.GetUtcNow();
-        while (permit.IsHeld && slots.HasFree && waiting.Take(now) is { } batch)
+        foreach (var lane in Lanes)
         {
-            slots.Take();
-            var task = SendAsync(batch);
-            if (!task.IsCompleted)
+            slots.AdmitReaders(lane);
+            while (permit.IsHeld && slots.HasFree(lane) && waiting.Take(lane, now) is { } batch)
             {
-                sending.Add(task);
+                slots.Take();
+                var task = SendAsync(batch);
+                if (!task.IsCompleted)
+                {
+                    sending.Add(task);
+                }
             }
         }
 
         lingerTimer?.Dispose();
-        lingerTimer = slots.HasFree && waiting.NextReadyAt is { } readyAt
+        lingerTimer = Lanes.Where(slots.HasFree).Min(waiting.NextReadyAt) is { } readyAt
             ? this.RegisterGrainTimer(
                 static (self, _) => self.OnLinger(), this, !permit.IsHeld ? Breath : readyAt > now ? readyAt - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
             : null;

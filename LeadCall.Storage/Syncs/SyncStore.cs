@@ -54,42 +54,22 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Due rows in the order of work: live before late (DESIGN 8), then as the calls began. Nothing while there is no active connection,
-    /// or while it has an open incident.
+    /// Due rows in the order of work: live before late (DESIGN 8), then as the calls began; of each number and lane only the first, because
+    /// only one call of a number is worked on at a time and a thousand calls of one number must not hide the others. Nothing while there is
+    /// no active connection, or while it has an open incident.
     /// </summary>
     /// <param name="inFlight">Calls that are being worked on already.</param>
+    /// <param name="liveLimit">Most rows of the live lane; 0 for none.</param>
+    /// <param name="lateLimit">Most rows of the late lane; 0 for none.</param>
     public async Task<IReadOnlyList<DueSync>> DueAsync(
-        Guid tenantId, DateTimeOffset now, IReadOnlyCollection<Guid> inFlight, int limit, CancellationToken cancellationToken = default)
+        Guid tenantId, DateTimeOffset now, IReadOnlyCollection<Guid> inFlight, int liveLimit, int lateLimit, CancellationToken cancellationToken = default)
     {
-        await using var command = dataSource.CreateCommand("""
-            WITH open AS (
-                SELECT s.tenant_id, $2 - s.live_max_age AS live_since
-                FROM tenant_settings s
-                JOIN zoho_connections z ON z.tenant_id = s.tenant_id AND z.state = 'active'
-                WHERE s.tenant_id = $1
-                  AND NOT EXISTS (SELECT FROM incidents i WHERE i.tenant_id = z.tenant_id AND i.zoho_org = z.zoho_org AND i.closed_at IS NULL)
-            ), live AS (
-                SELECT p.call_id, p.number_e164, true AS live, p.started_at
-                FROM open JOIN call_syncs p USING (tenant_id)
-                WHERE p.status = 'pending' AND p.due_at <= $2 AND p.origin = 'upload' AND p.started_at > open.live_since
-                  AND p.call_id <> ALL ($3)
-                ORDER BY p.started_at
-                LIMIT $4
-            ), late AS (
-                SELECT p.call_id, p.number_e164, false AS live, p.started_at
-                FROM open JOIN call_syncs p USING (tenant_id)
-                WHERE p.status = 'pending' AND p.due_at <= $2 AND (p.origin <> 'upload' OR p.started_at <= open.live_since)
-                  AND p.call_id <> ALL ($3)
-                ORDER BY p.started_at
-                LIMIT $4
-            )
-            SELECT call_id, number_e164, live FROM (SELECT * FROM live UNION ALL SELECT * FROM late) due
-            ORDER BY live DESC, started_at, call_id
-            """);
+        await using var command = dataSource.CreateCommand(DueRows.Sql);
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(inFlight.ToArray());
-        command.Parameters.AddWithValue(limit);
+        command.Parameters.AddWithValue(liveLimit);
+        command.Parameters.AddWithValue(lateLimit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<DueSync>();
         while (await reader.ReadAsync(cancellationToken))

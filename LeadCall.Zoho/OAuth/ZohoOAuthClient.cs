@@ -61,7 +61,7 @@ public sealed class ZohoOAuthClient
     {
         ArgumentNullException.ThrowIfNull(dataCentre);
         var request = new ZohoRequest("revoke token", HttpMethod.Post, $"/oauth/v2/token/revoke{new QueryText("token", token)}");
-        var exchange = await transport.SendRead(dataCentre, ZohoServer.Accounts, ZohoPatience.ReadOnce, request, cancellationToken);
+        var exchange = await transport.SendRead(ZohoTarget.Accounts(dataCentre), ZohoPatience.ReadOnce, request, cancellationToken);
         return exchange switch
         {
             { Failure: not null } => RevokeOutcome.Temporary,
@@ -94,7 +94,7 @@ public sealed class ZohoOAuthClient
             MediaType = "application/x-www-form-urlencoded",
             Body = Encoding.ASCII.GetBytes(string.Join('&', form.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))),
         };
-        var exchange = await transport.SendRead(dataCentre, ZohoServer.Accounts, ZohoPatience.ReadOnce, request, cancellationToken);
+        var exchange = await transport.SendRead(ZohoTarget.Accounts(dataCentre), ZohoPatience.ReadOnce, request, cancellationToken);
         return TokenAnswers.Judge(exchange, dataCentre);
     }
 

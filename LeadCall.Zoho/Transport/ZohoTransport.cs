@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadCall.Zoho.DataCentres;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -16,34 +15,32 @@ internal sealed partial class ZohoTransport(ZohoHttp http, ZohoPipelines pipelin
     private const int MaxBodyBytes = 32 * 1024 * 1024;
 
     /// <summary>A request that must not happen twice: one try, and the truth about whether its body left.</summary>
-    public async Task<ZohoExchange> SendWrite(ZohoDataCentre dataCentre, ZohoRequest request, CancellationToken cancellationToken)
+    public async Task<ZohoExchange> SendWrite(ZohoTarget target, ZohoRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request.Body);
         var attempts = new Attempts(new OnceContent(request.Body, request.MediaType));
-        return await Run(dataCentre, ZohoServer.Api, ZohoPatience.Write, request, attempts, cancellationToken);
+        return await Run(target, ZohoPatience.Write, request, attempts, cancellationToken);
     }
 
     /// <summary>A request that may be repeated.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<ZohoExchange> SendRead(
-        ZohoDataCentre dataCentre, ZohoServer server, ZohoPatience patience, ZohoRequest request, CancellationToken cancellationToken)
+        ZohoTarget target, ZohoPatience patience, ZohoRequest request, CancellationToken cancellationToken)
     {
-        var exchange = await Run(dataCentre, server, patience, request, new Attempts(null), cancellationToken);
+        var exchange = await Run(target, patience, request, new Attempts(null), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return exchange;
     }
 
     private async Task<ZohoExchange> Run(
-        ZohoDataCentre dataCentre, ZohoServer server, ZohoPatience patience, ZohoRequest request, Attempts attempts,
-        CancellationToken cancellationToken)
+        ZohoTarget target, ZohoPatience patience, ZohoRequest request, Attempts attempts, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var root = server == ZohoServer.Accounts ? dataCentre.AccountsServer : dataCentre.ApiDomain;
         ZohoExchange exchange;
         try
         {
-            exchange = await pipelines.For(dataCentre, server, patience).ExecuteAsync(
-                async token => await Once(http.For(dataCentre), root, request, attempts, token), cancellationToken);
+            exchange = await pipelines.For(target, patience).ExecuteAsync(
+                async token => await Once(http.For(target.DataCentre), target.Root, request, attempts, token), cancellationToken);
         }
         catch (TimeoutRejectedException)
         {
@@ -59,7 +56,7 @@ internal sealed partial class ZohoTransport(ZohoHttp http, ZohoPipelines pipelin
         }
 
         exchange = exchange with { Requests = attempts.Count, BodyHasBegun = attempts.BodyHasBegun };
-        Answered(logger, request.Operation, dataCentre.Location, exchange.Status, exchange.Failure?.Kind, exchange.Requests,
+        Answered(logger, request.Operation, target.DataCentre.Location, exchange.Status, exchange.Failure?.Kind, exchange.Requests,
             (long)time.GetElapsedTime(started).TotalMilliseconds);
         return exchange;
     }

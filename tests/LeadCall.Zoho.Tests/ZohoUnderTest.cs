@@ -13,6 +13,8 @@ namespace LeadCall.Zoho.Tests;
 internal sealed class ZohoUnderTest : IAsyncDisposable
 {
     public const string AccessToken = "1000.secretaccesstoken.0001";
+
+    public const string Organisation = "eu:60000000001";
     public const string ClientSecret = "secretofourclient";
     private readonly ServiceProvider services;
 
@@ -35,7 +37,7 @@ internal sealed class ZohoUnderTest : IAsyncDisposable
         }).Build());
         collection.Configure<ZohoOptions>(options => change?.Invoke(options));
         services = collection.BuildServiceProvider();
-        Access = new ZohoAccess(ZohoHosts.Origin(api ?? server), AccessToken);
+        Access = new ZohoAccess(ZohoHosts.Origin(api ?? server), AccessToken, Organisation);
     }
 
     public LogRecorder Log { get; } = new();

@@ -50,11 +50,24 @@ internal sealed class ConnectedServer : IAsyncDisposable
             ["Zoho:BreakerBreakDuration"] = "00:00:00.500",
         }, configure: configure);
         var server = new ConnectedServer(database, host, zoho, zohoData, host.NewClient());
-        await server.ConnectAsync();
+        await server.ConnectAsync(server.Tenant, Organisation);
         return server;
     }
 
     public HttpClient NewClient() => host.NewClient();
+
+    public IServiceProvider Services => host.Services;
+
+    /// <summary>One more tenant, connected to an organisation of its own in the same data centre.</summary>
+    public async Task<TestTenant> AddTenantAsync(string organisation)
+    {
+        var tenant = new TestTenant(Http, database.DataSource);
+        await ConnectAsync(tenant, organisation);
+        return tenant;
+    }
+
+    public Task NudgeAsync(TestTenant tenant) =>
+        host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISyncQueueGrain>(GrainKeys.SyncQueue(tenant.Id)).Nudge();
 
     /// <summary>Zoho is gone for a while, and back on its addresses with all it held.</summary>
     public async Task WhileZohoIsDownAsync(Func<Task> meanwhile)
@@ -71,11 +84,13 @@ internal sealed class ConnectedServer : IAsyncDisposable
         await Tenant.ScalarAsync<long>("""
             WITH woken AS (UPDATE call_syncs SET due_at = now() WHERE tenant_id = $1 AND status = 'pending' RETURNING 1) SELECT count(*) FROM woken
             """, Tenant.Id);
-        await host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISyncQueueGrain>(GrainKeys.SyncQueue(Tenant.Id)).Nudge();
+        await NudgeAsync(Tenant);
     }
 
-    public async Task WaitUntilNothingIsPendingAsync() => await Eventually.ShouldBeAsync(
-        0L, () => Tenant.ScalarAsync<long>("SELECT count(*) FROM call_syncs WHERE tenant_id = $1 AND status = 'pending'", Tenant.Id));
+    public Task WaitUntilNothingIsPendingAsync() => WaitUntilNothingIsPendingAsync(Tenant);
+
+    public static Task WaitUntilNothingIsPendingAsync(TestTenant tenant) => Eventually.ShouldBeAsync(
+        0L, () => tenant.ScalarAsync<long>("SELECT count(*) FROM call_syncs WHERE tenant_id = $1 AND status = 'pending'", tenant.Id));
 
     public async ValueTask DisposeAsync()
     {
@@ -86,15 +101,15 @@ internal sealed class ConnectedServer : IAsyncDisposable
         zohoData.Delete(recursive: true);
     }
 
-    private async Task ConnectAsync()
+    private async Task ConnectAsync(TestTenant tenant, string organisation)
     {
         Zoho.Control.CreateOrganisation(new OrganisationSpec
         {
-            Key = Organisation, Name = "Lakeside", DataCentre = Location,
+            Key = organisation, Name = "Lakeside", DataCentre = Location,
             Clients = [new ClientSpec { ClientId = ClientId, ClientSecret = ClientSecret }],
         });
-        var connection = Zoho.Control.Connect(Organisation);
-        await Tenant.SeedAsync(new JsonObject
+        var connection = Zoho.Control.Connect(organisation);
+        await tenant.SeedAsync(new JsonObject
         {
             ["zoho"] = new JsonObject
             {

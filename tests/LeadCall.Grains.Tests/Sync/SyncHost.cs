@@ -1,5 +1,6 @@
 using LeadCall.Demo.PostgreSql;
 using LeadCall.Silo;
+using LeadCall.Silo.Database;
 using LeadCall.Silo.Engines;
 using LeadCall.Storage.Secrets;
 using LeadCall.TestKit.PostgreSql;
@@ -58,6 +59,7 @@ internal sealed class SyncHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(database.DataSource);
+        builder.Services.AddKeyedSingleton(DatabasePools.Sync, database.DataSource);
         builder.Services.AddSecrets(KeyFile.Open(keyFile, createIfMissing: true));
 #if !LEADCALL_ORLEANS
         // Every message and state goes through a serialiser and back, as it would between two machines.

@@ -14,7 +14,7 @@ public sealed class WriteBatchesTests
     {
         waiting.Add(Write(crowded: false), Work.Now);
 
-        waiting.Take(Work.Now).ShouldNotBeNull().Count.ShouldBe(1);
+        waiting.Take(SyncLane.Live, Work.Now).ShouldNotBeNull().Count.ShouldBe(1);
         waiting.Count.ShouldBe(0);
     }
 
@@ -23,9 +23,9 @@ public sealed class WriteBatchesTests
     {
         waiting.Add(Write(), Work.Now);
 
-        waiting.Take(Work.Now.AddMilliseconds(399)).ShouldBeNull();
-        waiting.NextReadyAt.ShouldBe(Work.Now.AddMilliseconds(400));
-        waiting.Take(Work.Now.AddMilliseconds(400)).ShouldNotBeNull();
+        waiting.Take(SyncLane.Live, Work.Now.AddMilliseconds(399)).ShouldBeNull();
+        waiting.NextReadyAt(SyncLane.Live).ShouldBe(Work.Now.AddMilliseconds(400));
+        waiting.Take(SyncLane.Live, Work.Now.AddMilliseconds(400)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -36,9 +36,9 @@ public sealed class WriteBatchesTests
             waiting.Add(Write(), Work.Now);
         }
 
-        waiting.Take(Work.Now)!.Count.ShouldBe(10);
-        waiting.Take(Work.Now)!.Count.ShouldBe(10);
-        waiting.Take(Work.Now).ShouldBeNull();
+        waiting.Take(SyncLane.Live, Work.Now)!.Count.ShouldBe(10);
+        waiting.Take(SyncLane.Live, Work.Now)!.Count.ShouldBe(10);
+        waiting.Take(SyncLane.Live, Work.Now).ShouldBeNull();
     }
 
     [Fact]
@@ -48,16 +48,17 @@ public sealed class WriteBatchesTests
         waiting.Add(Write(SyncStep.Task, crowded: false), Work.Now);
         waiting.Add(Write(SyncStep.Task, SyncLane.Late, crowded: false), Work.Now);
 
-        new[] { waiting.Take(Work.Now), waiting.Take(Work.Now), waiting.Take(Work.Now) }.ShouldAllBe(batch => batch!.Count == 1);
+        new[] { waiting.Take(SyncLane.Live, Work.Now), waiting.Take(SyncLane.Live, Work.Now), waiting.Take(SyncLane.Late, Work.Now) }.ShouldAllBe(batch => batch!.Count == 1);
     }
 
     [Fact]
-    public void Live_goes_before_late()
+    public void Each_lane_waits_for_itself()
     {
         waiting.Add(Write(lane: SyncLane.Late, crowded: false), Work.Now);
-        waiting.Add(Write(lane: SyncLane.Live, crowded: false), Work.Now.AddMilliseconds(1));
 
-        waiting.Take(Work.Now.AddMilliseconds(1))![0].Lane.ShouldBe(SyncLane.Live);
+        waiting.NextReadyAt(SyncLane.Live).ShouldBeNull();
+        waiting.Take(SyncLane.Live, Work.Now).ShouldBeNull();
+        waiting.Take(SyncLane.Late, Work.Now)![0].Lane.ShouldBe(SyncLane.Late);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class A_write_that_meets_a_broken_server
         await using var server = await RawZoho.Answering(_ => RawZoho.Created());
         await using var zoho = new ZohoUnderTest(server.Address)
         {
-            Access = new ZohoAccess($"http://localhost:{server.Address.Port}", ZohoUnderTest.AccessToken),
+            Access = new ZohoAccess($"http://localhost:{server.Address.Port}", ZohoUnderTest.AccessToken, ZohoUnderTest.Organisation),
         };
 
         (await zoho.CreateLead()).ShouldBeOfType<WriteOutcome.NotSent>().Reason.ShouldBe(NotSentReason.UnknownServer);

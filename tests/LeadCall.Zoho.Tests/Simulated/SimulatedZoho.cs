@@ -45,7 +45,7 @@ internal sealed class SimulatedZoho : IAsyncDisposable
         };
         zoho.Control.CreateOrganisation(change?.Invoke(spec) ?? spec);
         var connection = zoho.Control.Connect(Organisation, scopes: scopes.Length == 0 ? null : scopes);
-        zoho.Access = new ZohoAccess(ZohoHosts.Origin(zoho.simulator.ApiUrl("test")), connection.AccessToken);
+        zoho.Access = new ZohoAccess(ZohoHosts.Origin(zoho.simulator.ApiUrl("test")), connection.AccessToken, connection.ZohoId);
         return zoho;
     }
 

@@ -83,10 +83,43 @@ public sealed class When_a_data_centre_keeps_failing
         (await zoho.CreateLead()).ShouldBeOfType<WriteOutcome.NotSent>();
 
         (await zoho.OAuth.Refresh(zoho.DataCentre, "1000.refresh", default)).ShouldBeOfType<TokenOutcome.Granted>();
-        var elsewhere = new ZohoAccess(ZohoHosts.Origin(other.Address), ZohoUnderTest.AccessToken);
+        var elsewhere = new ZohoAccess(ZohoHosts.Origin(other.Address), ZohoUnderTest.AccessToken, ZohoUnderTest.Organisation);
         (await zoho.Crm.CreateRecords(elsewhere, "Leads", [ZohoUnderTest.Lead()], null, default))
             .Items.ShouldHaveSingleItem().ShouldBeOfType<WriteOutcome.Done>();
     }
+
+    [Fact]
+    public async Task An_organisation_that_gets_5xx_does_not_stop_the_others_of_its_data_centre()
+    {
+        const string theirs = "1000.tokenoftheothers.0002";
+        await using var server = await RawZoho.Answering(request =>
+            request.Header("Authorization")!.EndsWith(theirs, StringComparison.Ordinal) ? RawZoho.Created() : RawZoho.Answer(503, "<html>"));
+        await using var zoho = new ZohoUnderTest(server.Address, Impatient, time);
+        for (var i = 0; i < 5; i++)
+        {
+            await zoho.CreateLead();
+        }
+
+        (await zoho.CreateLead()).ShouldBeOfType<WriteOutcome.NotSent>().Reason.ShouldBe(NotSentReason.CircuitOpen);
+        (await zoho.Crm.CreateRecords(Other(zoho, theirs), "Leads", [ZohoUnderTest.Lead()], null, default))
+            .Items.ShouldHaveSingleItem().ShouldBeOfType<WriteOutcome.Done>();
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_left_alone_by_every_organisation()
+    {
+        var server = await RawZoho.Answering(_ => RawZoho.Created());
+        await server.DisposeAsync();
+        await using var zoho = new ZohoUnderTest(server.Address, Impatient, time);
+
+        await zoho.CreateLead();
+        await zoho.CreateLead();
+
+        (await zoho.Crm.CreateRecords(Other(zoho, ZohoUnderTest.AccessToken), "Leads", [ZohoUnderTest.Lead()], null, default))
+            .Items.ShouldHaveSingleItem().ShouldBeOfType<WriteOutcome.NotSent>().Reason.ShouldBe(NotSentReason.CircuitOpen);
+    }
+
+    private static ZohoAccess Other(ZohoUnderTest zoho, string token) => zoho.Access with { AccessToken = token, Organisation = "eu:60000000002" };
 
     private static void Impatient(ZohoOptions options)
     {
