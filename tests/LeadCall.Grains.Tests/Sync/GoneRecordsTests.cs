@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadCall.Grains.Calls;
 using LeadCall.ZohoSimulator.Control;
+using LeadCall.ZohoSimulator.Control.Work;
 using LeadCall.ZohoSimulator.World.Faults;
 
 namespace LeadCall.Grains.Tests.Sync;
@@ -33,14 +34,44 @@ public sealed class GoneRecordsTests : IAsyncLifetime
         tenant.Creates("Tasks").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("INVALID_DATA")]
+    [InlineData("CONVERTED_RECORD")]
+    public async Task A_Lead_converted_between_Lead_and_Call_gives_the_Call_to_its_Contact(string zohoSays)
+    {
+        host.Zoho.Control.SetSwitches(tenant.Organisation, switches => switches with { ActivityOnConvertedLead = zohoSays });
+        var contact = "";
+        var call = await CallWithItsLeadHeldAsync(leadId => contact = Work.Convert(tenant.Organisation, leadId).ContactId);
+
+        (await tenant.StatusAsync(call)).ShouldBe("linked");
+        tenant.Creates("Leads").Count.ShouldBe(1);
+        tenant.Creates("Calls").Single().Sent.GetProperty("Who_Id").GetProperty("id").GetString().ShouldBe(contact);
+        tenant.Creates("Tasks").Single().Sent.GetProperty("Who_Id").GetProperty("id").GetString().ShouldBe(contact);
+    }
+
+    [Theory]
+    [InlineData("accepted")]
+    [InlineData("moved")]
+    public async Task Where_Zoho_takes_a_Call_on_a_converted_Lead_nothing_is_written_twice(string zohoSays)
+    {
+        host.Zoho.Control.SetSwitches(tenant.Organisation, switches => switches with { ActivityOnConvertedLead = zohoSays });
+
+        var call = await CallWithItsLeadHeldAsync(leadId => Work.Convert(tenant.Organisation, leadId));
+
+        (await tenant.StatusAsync(call)).ShouldBe("created");
+        tenant.Creates("Leads").Count.ShouldBe(1);
+        tenant.Creates("Calls").Count.ShouldBe(1);
+        tenant.Creates("Tasks").Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_Lead_merged_into_another_between_Lead_and_Call_gives_the_Call_to_that_one()
     {
         var master = "";
         var call = await CallWithItsLeadHeldAsync(leadId =>
         {
-            host.Zoho.Control.Remove(tenant.Organisation, "Leads", leadId);
-            master = Seed("Leads", Number);
+            master = Seed("Leads", "98111 22233");
+            Work.Merge(tenant.Organisation, "Leads", master, leadId, new Dictionary<string, string> { ["Mobile"] = "Phone" });
         });
 
         (await tenant.StatusAsync(call)).ShouldBe("created");
@@ -74,6 +105,8 @@ public sealed class GoneRecordsTests : IAsyncLifetime
         (await tenant.StatusAsync(call)).ShouldBe("linked");
         tenant.Creates("Calls").Single().Sent.GetProperty("Who_Id").GetProperty("id").GetString().ShouldBe(other);
     }
+
+    private PeopleAtWork Work => host.Zoho.Control.Work;
 
     private Task<Guid> CallWithItsLeadHeldAsync(Action<string> meanwhile) =>
         HeldAsync("Leads", Moment.After, () => meanwhile(tenant.Creates("Leads").Single().RecordId));
