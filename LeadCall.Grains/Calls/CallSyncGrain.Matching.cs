@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadCall.Grains.Callers;
 using LeadCall.Grains.Zoho;
 using LeadCall.Storage.Syncs;
