@@ -20,6 +20,8 @@ public static class SyncComposition
     {
         services.AddZoho(configuration.GetSection("Zoho"));
         services.AddSingleton<SyncStore>();
+        services.TryAddSingleton<SyncCommandStore>();
+        services.AddSingleton<SyncPickStore>();
         services.AddSingleton<WriteStore>();
         services.AddSingleton<ConnectionStore>();
         services.AddSingleton<IncidentStore>();
@@ -39,6 +41,9 @@ public static class SyncComposition
             .Validate(o => o.Window is >= 1 and <= 2_000, "Sync:Queue:Window must be 1 to 2000.")
             .Validate(o => o.CrowdFrom >= 1, "Sync:Queue:CrowdFrom must be at least 1.")
             .Validate(o => o.Lease >= TimeSpan.FromSeconds(30) && o.Lease <= TimeSpan.FromHours(1), "Sync:Queue:Lease must be 30 s to 1 h.")
+            .ValidateOnStart();
+        services.AddOptions<SyncCommandOptions>().Bind(configuration.GetSection("Sync:Commands"))
+            .Validate(o => o.UndoWindow >= TimeSpan.Zero && o.UndoWindow <= TimeSpan.FromMinutes(5), "Sync:Commands:UndoWindow must be 0 to 5 min.")
             .ValidateOnStart();
         services.AddOptions<ZohoConnectionOptions>().Bind(configuration.GetSection("Sync:Connection"))
             .Validate(o => o.Slots is >= 1 and <= 100, "Sync:Connection:Slots must be 1 to 100.")

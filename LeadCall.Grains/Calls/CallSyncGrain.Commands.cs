@@ -25,7 +25,7 @@ internal sealed partial class CallSyncGrain
     public Task<CommandAnswer> Resolve(SyncPick pick, CommandBy by)
     {
         var (now, record) = (Now, new SyncTarget(SyncNames.Of(pick.Module), pick.RecordId));
-        var dueAt = now + options.Value.UndoWindow;
+        var dueAt = now + commandOptions.Value.UndoWindow;
         return Command(
             SyncStatus.Pending, dueAt,
             async work => SyncCommands.Resolve(work, by.Seen)
@@ -110,6 +110,8 @@ internal sealed partial class CallSyncGrain
             await Queue.Released(callId, dueAgainAt: null);
         }
     }
+
+    private static CrmRecordKey? KeyOf(SyncTarget? record) => record is null ? null : new CrmRecordKey(SyncNames.Module(record.Module), record.RecordId);
 
     private static SyncTarget RecordOf(CrmCandidate candidate) => new(SyncNames.Of(candidate.Module), candidate.RecordId);
 }

@@ -39,12 +39,12 @@ public static class SyncCommands
         }
 
         var sync = work!.Sync;
-        if (sync.PickedGeneration is null || work.Pick is null)
+        if (sync.PickedGeneration is null)
         {
             return Refuse(work, CommandRefusal.NothingToUndo, "Nobody picked a record for this very call, so there is nothing to undo.");
         }
 
-        return sync.Status == SyncStatus.Pending && !work.Writes.Any(HasBegun) ? null
+        return sync.Status == SyncStatus.Pending && work.Pick is not null && !work.Writes.Any(write => HasBegun(write, sync.PickedAt)) ? null
             : Refuse(work, CommandRefusal.TooLateToUndo, "The pick cannot be undone any more, because writing it to Zoho has begun: correct it in Zoho.");
     }
 
@@ -57,7 +57,9 @@ public static class SyncCommands
     public static CommandAnswer Changing(CallWork work) =>
         Refuse(work, CommandRefusal.ChangedMeanwhile, "It changed while the command was carried out: look at it again and decide anew.");
 
-    private static bool HasBegun(WriteRow write) => write.State is WriteState.Sent or WriteState.Done or WriteState.Unknown;
+    /// <summary>What was written before the pick, a Lead that was merged since, does not stand in its way.</summary>
+    private static bool HasBegun(WriteRow write, DateTimeOffset? pickedAt) =>
+        write.State is WriteState.Sent or WriteState.Done or WriteState.Unknown && write.SentAt >= pickedAt;
 
     private static CommandAnswer? Check(CallWork? work, SyncSeen? seen, bool sameGeneration)
     {

@@ -19,7 +19,7 @@ public class SyncCommandStore(NpgsqlDataSource dataSource)
         await using var command = Command("""
             WITH seen AS MATERIALIZED (
                 SELECT s.*, s.status <> 'failed' OR (s.picked_module, s.picked_id) = (s.target_module, s.target_id)
-                    OR EXISTS (SELECT FROM zoho_writes w WHERE w.tenant_id = $1 AND w.call_id = $2 AND w.state NOT IN ('refused', 'void')) AS keeps_target
+                    OR EXISTS (SELECT FROM zoho_writes w WHERE w.tenant_id = $1 AND w.call_id = $2 AND w.zoho_org = s.zoho_org AND w.state NOT IN ('refused', 'void')) AS keeps_target
                 FROM call_syncs s
                 WHERE s.tenant_id = $1 AND s.call_id = $2 AND s.generation = $3 AND s.status = $7
                   AND (s.status = 'failed' OR (s.status IN ('created', 'linked', 'duplicate_lead') AND s.warning_step IS NOT NULL))
@@ -69,7 +69,7 @@ public class SyncCommandStore(NpgsqlDataSource dataSource)
             ), sync AS (
                 UPDATE call_syncs s
                 SET status = 'pending', generation = s.generation + 1, due_at = $9, waiting_for = 'undo', finished_at = NULL, attempts = 0, detours = 0,
-                    keeps_status = NULL, rematch = false, zoho_org = pick.zoho_org, target_module = pick.module, target_id = pick.record_id,
+                    keeps_status = NULL, zoho_org = pick.zoho_org, target_module = pick.module, target_id = pick.record_id,
                     picked_module = pick.module, picked_id = pick.record_id, picked_by = $6, picked_by_id = $5, picked_at = $4,
                     picked_generation = s.generation + 1
                 FROM pick
@@ -100,7 +100,7 @@ public class SyncCommandStore(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Takes a pick back while nothing was written for it: the rows of its writes are locked, so that a sender either took them before, and
-    /// this changes nothing, or finds them void.
+    /// this changes nothing, or finds them void. What was written before the pick does not stand in its way.
     /// </summary>
     /// <returns>The new generation; null when the row is no longer pending in this one with a pick of its own, or a write has begun.</returns>
     public virtual async Task<int?> UndoAsync(
@@ -108,21 +108,21 @@ public class SyncCommandStore(NpgsqlDataSource dataSource)
     {
         await using var command = Command("""
             WITH seen AS MATERIALIZED (
-                SELECT tenant_id, call_id, zoho_org, picked_id
+                SELECT tenant_id, call_id, zoho_org, picked_id, picked_at
                 FROM call_syncs
                 WHERE tenant_id = $1 AND call_id = $2 AND status = 'pending' AND generation = $3
                   AND picked_generation IS NOT NULL AND (picked_module, picked_id) = (target_module, target_id)
                 FOR NO KEY UPDATE
             ), writes AS MATERIALIZED (
-                SELECT w.state FROM zoho_writes w JOIN seen USING (tenant_id, call_id, zoho_org) FOR UPDATE OF w
+                SELECT w.state, w.sent_at FROM zoho_writes w JOIN seen USING (tenant_id, call_id, zoho_org) FOR UPDATE OF w
             ), sync AS (
                 UPDATE call_syncs s
                 SET status = 'ambiguous', generation = s.generation + 1, due_at = NULL, waiting_for = NULL, finished_at = $4, attempts = 0,
-                    target_module = NULL, target_id = NULL, error_step = NULL, error_code = NULL, error_text = NULL,
+                    rematch = EXISTS (SELECT FROM writes WHERE state = 'done'), target_module = NULL, target_id = NULL, error_step = NULL, error_code = NULL, error_text = NULL,
                     picked_module = NULL, picked_id = NULL, picked_by = NULL, picked_by_id = NULL, picked_at = NULL, picked_generation = NULL
                 FROM seen
                 WHERE s.tenant_id = seen.tenant_id AND s.call_id = seen.call_id AND s.status = 'pending' AND s.generation = $3
-                  AND NOT EXISTS (SELECT FROM writes WHERE state IN ('sent', 'done', 'unknown'))
+                  AND NOT EXISTS (SELECT FROM writes WHERE state IN ('sent', 'done', 'unknown') AND sent_at >= seen.picked_at)
                 RETURNING s.tenant_id, s.call_id, s.zoho_org, s.generation
             ), void AS (
                 UPDATE zoho_writes w SET state = 'void'
