@@ -102,12 +102,12 @@ internal sealed class SyncRows
     public async Task FinishAsync(Guid callId, Finish finish) =>
         (await Syncs.FinishAsync(TenantId, callId, await GenerationAsync(callId), finish, Now)).ShouldBeTrue();
 
-    public async Task AddWriteAsync(Guid callId, string step, string state, int unknowns = 0) => await ExecuteAsync("""
+    public async Task AddWriteAsync(Guid callId, string step, string state, int unknowns = 0, DateTimeOffset? sentAt = null) => await ExecuteAsync("""
         INSERT INTO zoho_writes (tenant_id, zoho_org, call_id, step, lane, run_workflows, payload, state, sends, unknowns, planned_at, sent_at, looks, looked_at, record_id, code, cause)
         VALUES ($1, $2, $3, $4, 'live', true, '{"old": 1}', $5, CASE WHEN $5 = 'planned' THEN 0 ELSE 1 END, $7, $6, CASE WHEN $5 <> 'planned' THEN $6 END,
             CASE WHEN $5 = 'unknown' THEN 2 ELSE 0 END, CASE WHEN $5 = 'unknown' THEN $6 END,
             CASE WHEN $5 = 'done' THEN '7000' END, CASE WHEN $5 = 'refused' THEN 'INVALID_DATA' END, CASE WHEN $5 = 'refused' THEN 'data' END)
-        """, TenantId, ZohoOrg(), callId, step, state, Now.AddMinutes(-4), unknowns);
+        """, TenantId, ZohoOrg(), callId, step, state, sentAt ?? Now, unknowns);
 
     public async Task<int?> RetryAsync(Guid callId) =>
         await Commands.RetryAsync(TenantId, callId, (await LoadAsync(callId)).Sync.Status, await GenerationAsync(callId), Asha, Now);

@@ -44,6 +44,20 @@ public sealed class UndoStatementTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task A_Lead_written_before_the_pick_does_not_stand_in_its_way()
+    {
+        var rows = await SyncRows.CreateAsync(world);
+        var call = await rows.AddResolvedAsync();
+        await rows.AddWriteAsync(call, StepName.Lead, WriteState.Done, sentAt: SyncRows.Now.AddMinutes(-1));
+        await rows.AddWriteAsync(call, StepName.Call, WriteState.Planned);
+
+        (await rows.UndoAsync(call)).ShouldNotBeNull();
+
+        (await rows.WritesAsync(call)).ShouldBe("call void, lead done");
+        (await rows.LoadAsync(call)).Sync.Rematch.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_call_that_nobody_picked_a_record_for_is_left_alone()
     {
         var rows = await SyncRows.CreateAsync(world);
