@@ -19,14 +19,16 @@ public abstract class CommandTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host = await SyncHost.StartAsync(new()
-        {
-            ["Sync:Commands:UndoWindow"] = UndoWindow.ToString(),
-            ["Sync:CrmIndex:PausePerRequest"] = "00:00:00",
-        });
+        Host = await SyncHost.StartAsync(Settings);
         Tenant = await Host.CreateTenantAsync();
         Asha = new Manager(Host, Tenant);
     }
+
+    private protected virtual Dictionary<string, string?> Settings => new()
+    {
+        ["Sync:Commands:UndoWindow"] = UndoWindow.ToString(),
+        ["Sync:CrmIndex:PausePerRequest"] = "00:00:00",
+    };
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 

@@ -39,37 +39,6 @@ public sealed class UndoTests : CommandTest
     }
 
     [Fact]
-    public async Task A_write_that_only_waits_for_its_turn_is_taken_back()
-    {
-        var (call, contact, lead) = await AmbiguousAsync("+919876548002");
-
-        // All slots are busy: the writes are planned, and nothing was sent.
-        var other = Enumerable.Range(0, 5).Select(i => $"+9198765481{i:00}").ToArray();
-        var barrier = Host.Zoho.Control.Hold(new BarrierSpec
-        {
-            Match = new RequestMatch { Organisation = Tenant.Organisation, Module = "Calls", WritesOnly = true }, Moment = Moment.Before, Requests = null,
-        });
-        foreach (var number in other)
-        {
-            Seed("Contacts", number);
-            await Tenant.AddCallAsync(number, "inbound", durationSeconds: 5);
-            await QueueAsync();
-            await barrier.Reached(Array.IndexOf(other, number) + 1, TestContext.Current.CancellationToken);
-        }
-
-        await Asha.Resolve(call, contact);
-
-        // The pick is verified by a read, which the busy slots hold up too: the row stays undoable, whatever stage it has reached.
-        (await Asha.Undo(call)).IsDone.ShouldBeTrue();
-        await Asha.Resolve(call, lead);
-        await Host.Zoho.Control.RemoveBarrier(barrier.Id);
-        await Tenant.DrainAsync();
-
-        Tenant.Creates("Calls").Select(On).ShouldNotContain(contact.RecordId);
-        Tenant.Creates("Calls").Select(On).ShouldContain(lead.RecordId);
-    }
-
-    [Fact]
     public async Task An_undo_meant_for_an_earlier_pick_is_refused()
     {
         var (call, contact, lead) = await AmbiguousAsync("+919876548003");
@@ -92,6 +61,4 @@ public sealed class UndoTests : CommandTest
         ShouldBeRefused(await Asha.Undo(call), CommandRefusal.NothingToUndo, SyncStatus.Failed);
         ShouldBeRefused(await Asha.Undo(ambiguous), CommandRefusal.NothingToUndo, SyncStatus.Ambiguous);
     }
-
-    private Task QueueAsync() => Host.Grains.GetGrain<ISyncQueueGrain>(GrainKeys.SyncQueue(Tenant.Id)).Nudge();
 }
