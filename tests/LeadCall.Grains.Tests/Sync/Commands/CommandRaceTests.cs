@@ -17,7 +17,7 @@ public sealed class CommandRaceTests(ITestOutputHelper output)
     internal static readonly TimeSpan UndoWindow = TimeSpan.FromMilliseconds(150);
 
     private const int SchedulesPerTenant = 100;
-    private const int AtOnce = 80;
+    private const int AtOnce = 250;
 
     private static readonly Trouble[] Troubles =
     [
@@ -87,7 +87,7 @@ public sealed class CommandRaceTests(ITestOutputHelper output)
     {
         using var over = new CancellationTokenSource();
         var changes = schedules.Select(schedule => schedule.Tenant).Distinct()
-            .Select(tenant => tenant.ChangeAsync(new Random(seed + tenant.Index), over.Token)).ToArray();
+            .SelectMany(tenant => new[] { tenant.ChangeAsync(new Random(seed + tenant.Index), over.Token), tenant.WatchAsync(over.Token) }).ToArray();
         using var places = new SemaphoreSlim(AtOnce);
         await Task.WhenAll(schedules.Select(async schedule =>
         {
@@ -110,23 +110,24 @@ public sealed class CommandRaceTests(ITestOutputHelper output)
     {
         while (true)
         {
-            var left = 0;
-            foreach (var tenant in schedules.GroupBy(schedule => schedule.Tenant))
-            {
-                await tenant.Key.Rows.DrainAsync();
-                var rows = await RaceRow.ReadAsync(tenant.Key);
-                var open = tenant.Where(schedule => rows[schedule.Call] is { Status: SyncStatus.Ambiguous or SyncStatus.Failed } or { HasWarning: true }).ToArray();
-                left += open.Length;
-                await Task.WhenAll(open.Select(schedule => rows[schedule.Call].Status == SyncStatus.Ambiguous
-                    ? schedule.GiveAsync("resolve", "Dora", schedule.Candidates[0], seen: null)
-                    : schedule.GiveAsync("retry", "Dora", pick: null, seen: null)));
-            }
-
-            if (left == 0)
+            var left = await Task.WhenAll(schedules.GroupBy(schedule => schedule.Tenant).Select(tenant => SettleAsync(tenant.Key, [.. tenant])));
+            if (left.Sum() == 0)
             {
                 return;
             }
         }
+    }
+
+    /// <returns>How many calls there was something to do for.</returns>
+    private static async Task<int> SettleAsync(RaceTenant tenant, IReadOnlyList<RaceSchedule> schedules)
+    {
+        await tenant.Rows.DrainAsync();
+        var rows = await RaceRow.ReadAsync(tenant);
+        var open = schedules.Where(schedule => rows[schedule.Call] is { Status: SyncStatus.Ambiguous or SyncStatus.Failed } or { HasWarning: true }).ToArray();
+        await Task.WhenAll(open.Select(schedule => rows[schedule.Call].Status == SyncStatus.Ambiguous
+            ? schedule.GiveAsync("resolve", "Dora", schedule.Candidates[0], seen: null)
+            : schedule.GiveAsync("retry", "Dora", pick: null, seen: null)));
+        return open.Length;
     }
 
     private void Report(IReadOnlyList<RaceSchedule> schedules)

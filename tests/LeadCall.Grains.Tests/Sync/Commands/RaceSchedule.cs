@@ -45,7 +45,11 @@ internal sealed class RaceSchedule(RaceTenant tenant, int index, int seed)
         Candidates = tenant.Trouble == Trouble.Ambiguous ? [tenant.Seed("Contacts", Number), tenant.Seed(index % 2 == 0 ? "Leads" : "Contacts", Number)] : [];
         Call = await tenant.Rows.AddCallAsync(Number);
         await tenant.NudgeAsync();
-        await Task.WhenAll(Enumerable.Range(0, People).Select(person => PersonAsync(Names[person], new Random((seed * People) + person))));
+
+        // One begins at once, against the first match; the others when there is something to decide.
+        var ended = tenant.MovedAsync(Call);
+        await Task.WhenAll(Enumerable.Range(0, People).Select(person =>
+            PersonAsync(Names[person], new Random((seed * People) + person), person == 0 ? Task.CompletedTask : ended)));
     }
 
     /// <summary>One more command, now that nobody else gives any.</summary>
@@ -64,11 +68,15 @@ internal sealed class RaceSchedule(RaceTenant tenant, int index, int seed)
         }
     }
 
-    private async Task PersonAsync(string name, Random random)
+    private async Task PersonAsync(string name, Random random, Task begin)
     {
-        for (var commands = random.Next(2, 6); commands > 0; commands--)
+        await begin;
+        for (var commands = random.Next(2, 5); commands > 0; commands--)
         {
-            await Task.Delay(random.Next(0, 250));
+
+            // Mostly around the end of the time to undo, sometimes around the request that follows it.
+            var window = (int)CommandRaceTests.UndoWindow.TotalMilliseconds;
+            await Task.Delay(random.Next(0, random.Next(4) == 0 ? 10 * window : 2 * window));
             var seen = random.Next(3) == 0 ? await tenant.SeenAsync(Call) : null;
             if (seen is not null)
             {
@@ -83,7 +91,7 @@ internal sealed class RaceSchedule(RaceTenant tenant, int index, int seed)
     private string Verb(Random random) => (tenant.Trouble, random.Next(10)) switch
     {
         (Trouble.Ambiguous, < 5) => "resolve",
-        (Trouble.Ambiguous, < 8) => "undo",
+        (Trouble.Ambiguous, < 9) => "undo",
         (Trouble.Ambiguous, _) => "retry",
         (_, < 7) => "retry",
         (_, < 8) => "resolve",

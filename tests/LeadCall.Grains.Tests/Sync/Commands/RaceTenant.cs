@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LeadCall.Grains.Calls;
 using LeadCall.Grains.Zoho;
@@ -10,6 +11,8 @@ namespace LeadCall.Grains.Tests.Sync.Commands;
 /// <summary>A tenant of the race, whose Zoho admin and settings change under the calls.</summary>
 internal sealed class RaceTenant(SyncHost host, SyncTenant rows, Trouble trouble, int index)
 {
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> moved = new();
+
     public SyncHost Host => host;
 
     public SyncTenant Rows => rows;
@@ -38,6 +41,23 @@ internal sealed class RaceTenant(SyncHost host, SyncTenant rows, Trouble trouble
     {
         var seen = (await rows.ScalarAsync<string>("SELECT status || ' ' || generation FROM call_syncs WHERE tenant_id = $1 AND call_id = $2", rows.Id, call)).Split(' ');
         return new SyncSeen(seen[0], int.Parse(seen[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Completes when the call's sync was planned or ended for the first time.</summary>
+    public Task MovedAsync(Guid call) => moved.GetOrAdd(call, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Reads the rows of all calls at once, for those who wait for one.</summary>
+    public async Task WatchAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            foreach (var call in await rows.ScalarAsync<Guid[]>("SELECT coalesce(array_agg(call_id), '{}') FROM call_syncs WHERE tenant_id = $1 AND generation > 1", rows.Id))
+            {
+                moved.GetOrAdd(call, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            }
+
+            await Task.Delay(40, CancellationToken.None);
+        }
     }
 
     /// <summary>Makes and ends the tenant's trouble in turns, until it is told to stop; then it is over.</summary>
