@@ -21,6 +21,8 @@ public static class SyncComposition
     {
         services.AddZoho(configuration.GetSection("Zoho"));
         services.AddSingleton(provider => new SyncStore(provider.SyncPool()));
+        services.TryAddSingleton(provider => new SyncCommandStore(provider.SyncPool()));
+        services.AddSingleton(provider => new SyncPickStore(provider.SyncPool()));
         services.AddSingleton(provider => new WriteStore(provider.SyncPool()));
         services.AddSingleton(provider => new ConnectionStore(provider.SyncPool()));
         services.AddSingleton(provider => new IncidentStore(provider.SyncPool()));
@@ -49,6 +51,9 @@ public static class SyncComposition
             var queue = provider.GetRequiredService<IOptions<SyncQueueOptions>>().Value;
             return new SyncPlaces(queue.SiloPlaces, queue.Lease * 2);
         });
+        services.AddOptions<SyncCommandOptions>().Bind(configuration.GetSection("Sync:Commands"))
+            .Validate(o => o.UndoWindow >= TimeSpan.Zero && o.UndoWindow <= TimeSpan.FromMinutes(5), "Sync:Commands:UndoWindow must be 0 to 5 min.")
+            .ValidateOnStart();
         services.AddOptions<ZohoConnectionOptions>().Bind(configuration.GetSection("Sync:Connection"))
             .Validate(o => o.Slots is >= 1 and <= 100, "Sync:Connection:Slots must be 1 to 100.")
             .Validate(o => o.BatchSize is >= 1 and <= 10, "Sync:Connection:BatchSize must be 1 to 10.")

@@ -23,6 +23,18 @@ public interface ICallSyncGrain : IGrainWithStringKey
     /// <summary>A write of this call was answered; its result is in <c>zoho_writes</c>.</summary>
     [OneWay, Alias("WriteAnswered")]
     Task WriteAnswered(SyncStep step);
+
+    /// <summary>A person asks to try a failed call anew, or the step that ended with a warning. What is done stays done.</summary>
+    [Alias("Retry")]
+    Task<CommandAnswer> Retry(CommandBy by);
+
+    /// <summary>A person picks the record an ambiguous call belongs to (FEATURES F3). Written once the time to undo it is over.</summary>
+    [Alias("Resolve")]
+    Task<CommandAnswer> Resolve(SyncPick pick, CommandBy by);
+
+    /// <summary>A person takes a pick back, as long as nothing was written for it.</summary>
+    [Alias("Undo")]
+    Task<CommandAnswer> Undo(CommandBy by);
 }
 
 /// <summary>One write in Zoho (DESIGN 2).</summary>

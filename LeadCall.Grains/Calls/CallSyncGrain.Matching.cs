@@ -10,9 +10,9 @@ internal sealed partial class CallSyncGrain
     private async Task OnMatch(CrmMatch match)
     {
         if (await syncs.LoadAsync(tenantId, callId) is not { } work
-            || SyncDecision.Next(work, Now, SyncTrigger.Answered, Options) is not SyncMove.AskCrm)
+            || SyncDecision.Next(work, Now, SyncTrigger.Answered, Options) is not SyncMove.AskCrm { Pick: var pick } || match.Picked != KeyOf(pick))
         {
-            // The call went on without this answer: a message that came twice or late.
+            // The call went on without this answer: a message that came twice or late, or from before somebody picked.
             return;
         }
 
@@ -22,11 +22,11 @@ internal sealed partial class CallSyncGrain
             return;
         }
 
-        await OnVerdict(work, match, MatchVerdict.Of(match.Candidates));
+        await (work.Sync.Picked is null ? OnVerdict(work, match, MatchVerdict.Of(match.Candidates)) : OnPick(work, match));
     }
 
-    private Task Ask(CallWork work, string? knownLeadId) => GrainFactory.GetGrain<ICrmIndexGrain>(GrainKeys.CrmIndex(tenantId))
-        .Find(new CrmQuestion(callId, work.Sync.NumberE164, SyncRules.Lane(work, Now), knownLeadId));
+    private Task Ask(CallWork work, string? knownLeadId, SyncTarget? pick = null) => GrainFactory.GetGrain<ICrmIndexGrain>(GrainKeys.CrmIndex(tenantId))
+        .Find(new CrmQuestion(callId, work.Sync.NumberE164, SyncRules.Lane(work, Now), knownLeadId, KeyOf(pick)));
 
     private async Task OnVerdict(CallWork work, CrmMatch match, MatchVerdict verdict)
     {
@@ -42,12 +42,7 @@ internal sealed partial class CallSyncGrain
                 await OnLead(work, lead.RecordId);
                 break;
             case MatchVerdict.Ambiguous(var candidates):
-                await End(work, new Finish
-                {
-                    Status = SyncStatus.Ambiguous,
-                    ZohoOrg = match.ZohoOrg,
-                    Candidates = [.. candidates.Select(Candidate)],
-                });
+                await OnAmbiguous(work, match, candidates);
                 break;
             default:
                 if (match.KnownLeadId is { } gone)

@@ -18,8 +18,8 @@ namespace LeadCall.Grains.Calls;
 /// come back as messages that make it look at the rows again.
 /// </summary>
 internal sealed partial class CallSyncGrain(
-    SyncStore syncs, WriteStore writes, ConnectionStore connections, FieldDefaultStore defaults, IOptions<SyncOptions> options, TimeProvider time,
-    ILogger<CallSyncGrain> logger) : Grain, ICallSyncGrain
+    SyncStore syncs, WriteStore writes, ConnectionStore connections, FieldDefaultStore defaults, SyncCommandStore commands, SyncPickStore picks,
+    IOptions<SyncOptions> options, IOptions<SyncCommandOptions> commandOptions, TimeProvider time, ILogger<CallSyncGrain> logger) : Grain, ICallSyncGrain
 {
     private static readonly JsonSerializerOptions WireJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -79,7 +79,7 @@ internal sealed partial class CallSyncGrain(
         catch (Exception exception)
         {
             LogFault(exception, callId);
-            if (await syncs.LoadAsync(tenantId, callId) is { Sync.Status: SyncStatus.Pending } rows)
+            if (await syncs.LoadAsync(tenantId, callId) is { Sync: { Status: SyncStatus.Pending, WaitingFor: not WaitingFor.Undo } } rows)
             {
                 var error = new SyncError(StepName.Match, "INTERNAL_ERROR", $"LeadCall could not work on this call ({exception.GetType().Name}); its log says more.");
                 await (rows.Sync.Attempts + 1 >= SyncRules.MostAttempts
@@ -101,7 +101,8 @@ internal sealed partial class CallSyncGrain(
         await (SyncDecision.Next(work, Now, trigger, Options) switch
         {
             SyncMove.AskCrm when work.Sync.WaitingFor == WaitingFor.Caller => AskCaller(work),
-            SyncMove.AskCrm => Ask(work, knownLeadId: null),
+            SyncMove.AskCrm move => Ask(work, knownLeadId: null, move.Pick),
+            SyncMove.Rest move => Queue.Released(callId, move.Until),
             SyncMove.PlanFollowUps move => PlanFollowUps(work, move.Target, move.Steps),
             SyncMove.Submit move => Submit(work, [.. move.Writes.Select(write => Planned(work, write))]),
             SyncMove.Doubt => Doubt(work),

@@ -16,6 +16,11 @@ public static class SyncDecision
             return new SyncMove.Nothing();
         }
 
+        if (work.Sync is { WaitingFor: WaitingFor.Undo, DueAt: { } undoneBy } && now < undoneBy)
+        {
+            return new SyncMove.Rest(undoneBy);
+        }
+
         if (work.ZohoOrg is null)
         {
             return new SyncMove.Wait(new PutOff(
@@ -126,9 +131,9 @@ public static class SyncDecision
     /// <summary>Who the caller is must be known before anything is planned; a Lead that is there leads on to its follow-ups.</summary>
     private static SyncMove? OfTarget(CallWork work)
     {
-        if (work.Sync.Rematch || work.Writes.All(write => write.State == WriteState.Void))
+        if (work.Sync.Rematch || (work.Sync.KeepsStatus is null && work.Writes.All(write => write.State == WriteState.Void)))
         {
-            return new SyncMove.AskCrm();
+            return new SyncMove.AskCrm(work.Pick);
         }
 
         var missing = work.Write(StepName.Lead) is { State: WriteState.Done }
@@ -141,7 +146,7 @@ public static class SyncDecision
     private static SyncMove OfSettledWrites(CallWork work)
     {
         var refused = work.Writes.Where(write => write.State == WriteState.Refused).ToArray();
-        if (refused.FirstOrDefault(write => !SyncRules.EndsWithWarning(write)) is { } cause)
+        if (work.Sync.KeepsStatus is null && refused.FirstOrDefault(write => !SyncRules.EndsWithWarning(write)) is { } cause)
         {
             return OfRefusal(cause, work);
         }
@@ -149,7 +154,8 @@ public static class SyncDecision
         var target = TargetOf(work);
         return new SyncMove.End(new Finish
         {
-            Status = target?.Module == ModuleName.Contacts ? SyncStatus.Linked
+            Status = work.Sync.KeepsStatus is { } kept ? kept
+                : work.Pick is not null || target?.Module == ModuleName.Contacts ? SyncStatus.Linked
                 : work.Write(StepName.Lead) is not null ? SyncStatus.Created : SyncStatus.DuplicateLead,
             ZohoOrg = work.ZohoOrg,
             Target = target,

@@ -13,8 +13,12 @@ public abstract record SyncMove
     /// <summary>It is no longer pending.</summary>
     public sealed record Nothing : SyncMove;
 
+    /// <summary>A pick may still be undone: nothing begins before <paramref name="Until"/>.</summary>
+    public sealed record Rest(DateTimeOffset Until) : SyncMove;
+
     /// <summary>Ask the CRM index who the caller is.</summary>
-    public sealed record AskCrm : SyncMove;
+    /// <param name="Pick">What a person picked: it must still be there.</param>
+    public sealed record AskCrm(SyncTarget? Pick = null) : SyncMove;
 
     /// <summary>Plan the writes that go to a known record.</summary>
     public sealed record PlanFollowUps(SyncTarget Target, ImmutableArray<string> Steps) : SyncMove;

@@ -313,7 +313,7 @@ internal sealed partial class CrmIndexGrain(
     {
         foreach (var question in asked)
         {
-            await GrainFactory.GetGrain<ICallSyncGrain>(GrainKeys.CallSync(tenantId, question.CallId)).Matched(answer(question));
+            await GrainFactory.GetGrain<ICallSyncGrain>(GrainKeys.CallSync(tenantId, question.CallId)).Matched(answer(question) with { Picked = question.Picked });
             inHand.Remove(question);
         }
     }

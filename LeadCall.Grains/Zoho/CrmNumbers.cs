@@ -36,7 +36,7 @@ internal static class CrmNumbers
         }
     }
 
-    /// <summary>The records to read back for a question: the hits of its hashes and the Lead known to be its caller's.</summary>
+    /// <summary>The records to read back for a question: the hits of its hashes, the Lead known to be its caller's, and what a person picked.</summary>
     public static HashSet<(CrmModule Module, string RecordId)> Wanted(CrmQuestion question, IEnumerable<PhoneHit> hits, IReadOnlyList<byte[]> hashes)
     {
         var wanted = hits.Where(hit => hashes.Any(hash => hash.AsSpan().SequenceEqual(hit.Hash)))
@@ -46,10 +46,15 @@ internal static class CrmNumbers
             wanted.Add((CrmModule.Leads, known));
         }
 
+        if (question.Picked is { } picked)
+        {
+            wanted.Add((picked.Module, picked.RecordId));
+        }
+
         return wanted;
     }
 
-    /// <summary>The caller among records as they are now: one candidate per record that still holds the number.</summary>
+    /// <summary>The caller among records as they are now: one candidate per record that still holds the number, or is known or picked as the caller's.</summary>
     public static ImmutableArray<CrmCandidate> Candidates(CrmQuestion question, IEnumerable<CrmRecord> readBack, NumberReading reading) =>
         [.. readBack.Where(record => !record.Converted).Select(record => Candidate(question, record, reading)).OfType<CrmCandidate>()];
 
@@ -72,7 +77,8 @@ internal static class CrmNumbers
             }
         }
 
-        if (record.Module == CrmModule.Leads && record.RecordId == question.KnownLeadId)
+        var key = new CrmRecordKey(record.Module, record.RecordId);
+        if (key == question.Picked || (key.Module == CrmModule.Leads && key.RecordId == question.KnownLeadId))
         {
             match ??= ("Phone", false);
         }

@@ -27,6 +27,9 @@ public sealed record CallWork
     /// <summary>The record of the connected organisation this call goes to; null while it is not known, or when it is gone.</summary>
     public SyncTarget? Target => Sync.ZohoOrg == ZohoOrg && Sync is { TargetModule: { } module, TargetId: { } id } ? new SyncTarget(module, id) : null;
 
+    /// <summary>The target, if a person picked it (for this call, or once for its number).</summary>
+    public SyncTarget? Pick => Sync.Picked is { } picked && picked == Target ? picked : null;
+
     /// <summary>The write of a step; a void one counts no longer.</summary>
     public WriteRow? Write(string step) => Writes.FirstOrDefault(write => write.Step == step && write.State != WriteState.Void);
 }
@@ -60,6 +63,27 @@ public sealed record SyncRow
 
     /// <summary>How often refused steps were given up and the call went on another way.</summary>
     public int Detours { get; init; }
+
+    /// <summary>Null when the sync has ended.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>What a person picked; it counts while it is also the target.</summary>
+    public SyncTarget? Picked { get; init; }
+
+    public string? PickedBy { get; init; }
+
+    public DateTimeOffset? PickedAt { get; init; }
+
+    /// <summary>The generation that the pick made; null when it was remembered and not made for this call.</summary>
+    public int? PickedGeneration { get; init; }
+
+    /// <summary>A step that ended with a warning is tried anew: this status is how the sync ended, and how it will end.</summary>
+    public string? KeepsStatus { get; init; }
+
+    /// <summary>The step that ended with a warning.</summary>
+    public string? WarningStep { get; init; }
+
+    public string? ErrorCode { get; init; }
 }
 
 /// <summary>The call with what it was attributed to.</summary>

@@ -22,6 +22,14 @@ internal static class CallWorkRows
             TargetId = NullableText(reader, 7),
             Rematch = reader.GetBoolean(29),
             Detours = reader.GetInt32(30),
+            DueAt = NullableTime(reader, 33),
+            Picked = reader.IsDBNull(35) ? null : new SyncTarget(reader.GetString(34), reader.GetString(35)),
+            PickedBy = NullableText(reader, 36),
+            PickedAt = NullableTime(reader, 37),
+            PickedGeneration = reader.IsDBNull(38) ? null : reader.GetInt32(38),
+            KeepsStatus = NullableText(reader, 39),
+            WarningStep = NullableText(reader, 40),
+            ErrorCode = NullableText(reader, 41),
         },
         Call = new CallRow
         {
@@ -84,6 +92,9 @@ internal static class CallWorkRows
         return [.. document.RootElement.EnumerateArray().Select(row =>
             KeyValuePair.Create(row.GetProperty("name").GetString()!, row.GetProperty("value").GetString()!))];
     }
+
+    private static DateTimeOffset? NullableTime(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 
     private static string? NullableText(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

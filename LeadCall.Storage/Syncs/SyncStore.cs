@@ -17,7 +17,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
                    t.call_result_connected, t.call_result_missed, t.duplicate_lead_call, t.duplicate_lead_task,
                    t.live_max_age, t.workflows_live, t.workflows_late, s.waiting_for, n.phone_hash_key, s.rematch, s.detours,
                    EXISTS (SELECT FROM incidents i WHERE i.tenant_id = s.tenant_id AND i.zoho_org = z.zoho_org AND i.closed_at IS NULL),
-                   EXISTS (SELECT FROM callers k WHERE k.tenant_id = s.tenant_id AND k.zoho_org = z.zoho_org AND k.number_e164 = s.number_e164 AND k.claimed_by_call = s.call_id)
+                   EXISTS (SELECT FROM callers k WHERE k.tenant_id = s.tenant_id AND k.zoho_org = z.zoho_org AND k.number_e164 = s.number_e164 AND k.claimed_by_call = s.call_id),
+                   s.due_at, s.picked_module, s.picked_id, s.picked_by, s.picked_at, s.picked_generation, s.keeps_status, s.warning_step, s.error_code
             FROM call_syncs s
             JOIN calls c USING (tenant_id, call_id)
             JOIN devices d USING (tenant_id, device_id)

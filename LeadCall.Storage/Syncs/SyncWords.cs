@@ -69,6 +69,9 @@ public static class WaitingFor
     public const string Outcome = "outcome";
     public const string Connection = "connection";
     public const string Retry = "retry";
+
+    /// <summary>A pick that may still be undone.</summary>
+    public const string Undo = "undo";
 }
 
 /// <summary>Modules a call may be attached to.</summary>

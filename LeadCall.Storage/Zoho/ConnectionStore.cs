@@ -63,6 +63,8 @@ public sealed class ConnectionStore(NpgsqlDataSource dataSource)
             await using var insert = new NpgsqlCommand("""
                 INSERT INTO zoho_fields (tenant_id, zoho_org, module, api_name, label, data_type, max_length, writable, mandatory, picklist, read_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                -- Two may read the fields at once; they read the same.
+                ON CONFLICT (tenant_id, zoho_org, module, api_name) DO NOTHING
                 """, connection);
             insert.Parameters.AddWithValue(tenantId);
             insert.Parameters.AddWithValue(zohoOrg);

@@ -232,6 +232,41 @@ public sealed class SyncDecisionTests
         SyncDecision.StepsFor(Work.Of(settings: Work.Settings with { TasksEnabled = false }), SyncStatus.Created, false).ShouldBe([StepName.Call]);
 
     [Fact]
+    public void A_pick_rests_until_it_can_no_longer_be_undone_and_is_then_verified()
+    {
+        var work = PickedWork("Leads");
+        var resting = work with { Sync = work.Sync with { WaitingFor = WaitingFor.Undo, DueAt = Work.Now.AddSeconds(1) } };
+
+        Due(resting).ShouldBeOfType<SyncMove.Rest>().Until.ShouldBe(Work.Now.AddSeconds(1));
+        Due(work).ShouldBeOfType<SyncMove.AskCrm>().Pick.ShouldBe(new SyncTarget("Leads", "8000"));
+    }
+
+    [Fact]
+    public void What_a_person_picked_ends_linked_also_when_it_is_a_Lead() =>
+        Status(PickedWork("Leads", Work.Write(StepName.Call, WriteState.Done))).ShouldBe(SyncStatus.Linked);
+
+    [Fact]
+    public void A_pick_in_another_organisation_is_not_read()
+    {
+        var work = PickedWork("Leads");
+
+        Due(work with { ZohoOrg = "sim:2" }).ShouldBeOfType<SyncMove.AskCrm>().Pick.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(SyncStatus.DuplicateLead)]
+    [InlineData(SyncStatus.Linked)]
+    public void A_step_tried_anew_goes_to_the_record_that_is_kept_and_the_call_ends_as_it_had(string status)
+    {
+        var work = Keeping(status, Work.Write(StepName.Task, WriteState.Void, "NO_PERMISSION"));
+        Due(work).ShouldBeOfType<SyncMove.PlanFollowUps>().Steps.ShouldBe([StepName.Task]);
+
+        Status(Keeping(status, Work.Write(StepName.Task, WriteState.Done))).ShouldBe(status);
+        Answered(Keeping(status, Work.Write(StepName.Task, WriteState.Refused, "INVALID_DATA"))).ShouldBeOfType<SyncMove.End>()
+            .Finish.ShouldSatisfyAllConditions(finish => finish.Status.ShouldBe(status), finish => finish.Warning!.Code.ShouldBe("INVALID_DATA"));
+    }
+
+    [Fact]
     public void Ten_pauses_make_about_six_hours()
     {
         var total = Enumerable.Range(0, SyncRules.MostAttempts - 1).Select(attempt => SyncRules.Pause(attempt, Guid.Empty)).Aggregate((one, other) => one + other);
@@ -246,6 +281,18 @@ public sealed class SyncDecisionTests
     private static SyncMove Answered(CallWork work) => SyncDecision.Next(work, Work.Now, SyncTrigger.Answered, Patience);
 
     private static string Status(CallWork work) => Answered(work).ShouldBeOfType<SyncMove.End>().Finish.Status;
+
+    private static CallWork PickedWork(string module, params WriteRow[] writes)
+    {
+        var work = OnTarget(module, writes);
+        return work with { Sync = work.Sync with { Picked = new SyncTarget(module, "8000") } };
+    }
+
+    private static CallWork Keeping(string status, params WriteRow[] writes)
+    {
+        var work = OnTarget("Leads", writes);
+        return work with { Sync = work.Sync with { KeepsStatus = status } };
+    }
 
     private static CallWork OnTarget(string module, params WriteRow[] writes)
     {
