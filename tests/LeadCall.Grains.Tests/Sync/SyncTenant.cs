@@ -13,7 +13,7 @@ namespace LeadCall.Grains.Tests.Sync;
 /// <summary>A tenant in the database with its organisation in the simulator.</summary>
 internal sealed class SyncTenant
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SyncHost host;
 
