@@ -1,6 +1,4 @@
-using LeadCall.Grains.Calls;
 using LeadCall.Storage.Syncs;
-using LeadCall.ZohoSimulator.World;
 using Microsoft.Extensions.DependencyInjection;
 #if !LEADCALL_ORLEANS
 using Orleans.Embedded;

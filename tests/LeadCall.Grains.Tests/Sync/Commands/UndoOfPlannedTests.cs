@@ -1,4 +1,3 @@
-using LeadCall.Grains.Calls;
 using LeadCall.Storage.Syncs;
 
 namespace LeadCall.Grains.Tests.Sync.Commands;
