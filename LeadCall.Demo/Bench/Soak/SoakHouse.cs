@@ -96,6 +96,7 @@ internal sealed class SoakHouse : IAsyncDisposable
             ["Silo__GatewayPort"] = "0",
             ["Silo__ClusterId"] = $"leadcall-soak-{siloPort}",
             ["Seed__Key"] = seedKey,
+            ["Logging__LogLevel__Default"] = "Warning",
             ["Limits__DeviceRequestsPerMinute"] = "1000000",
             ["Limits__EnrollmentsPerMinute"] = "1000",
         };

@@ -16,7 +16,9 @@ internal sealed record SoakPlan(
     ImmutableArray<PlannedKill> Kills)
 {
     private const int TenantCount = 4;
-    private static readonly string[] DataCentres = ["soak-a", "soak-b"];
+
+    /// <summary>Letters only: they become parts of the names of environment variables, of which a shell takes no others along.</summary>
+    private static readonly string[] DataCentres = ["north", "south"];
 
     public static ImmutableArray<string> Locations => [.. DataCentres];
 
