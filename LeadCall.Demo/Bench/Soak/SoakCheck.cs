@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadCall.Demo.Fleet;
 using LeadCall.Demo.Proof;
 
 namespace LeadCall.Demo.Bench.Soak;
@@ -10,20 +11,20 @@ namespace LeadCall.Demo.Bench.Soak;
 internal static class SoakCheck
 {
     public static ImmutableArray<Finding> Of(
-        SoakTeam team, ImmutableArray<CallFact> calls, TenantRules rules, CrmFacts crm, IReadOnlyDictionary<string, string> userIdByEmail) =>
+        SoakTenant tenant, DemoDay day, ImmutableArray<CallFact> calls, TenantRules rules, CrmFacts crm, IReadOnlyDictionary<string, string> userIdByEmail) =>
     [
-        .. DayCheck.Of(team.Day, calls, userIdByEmail),
-        .. NotPlanned(team, calls),
-        .. Comparison.Of(calls, rules, team.Plan.Crm.People, crm),
+        .. DayCheck.Of(day, calls, userIdByEmail),
+        .. NotPlanned(day, calls),
+        .. Comparison.Of(calls, rules, tenant.Crm.People, crm),
         .. StepsDoneTwice(crm.Ledger),
         .. SecondLeads(crm.Ledger),
     ];
 
-    private static IEnumerable<Finding> NotPlanned(SoakTeam team, ImmutableArray<CallFact> calls)
+    private static IEnumerable<Finding> NotPlanned(DemoDay day, ImmutableArray<CallFact> calls)
     {
-        var planned = team.Plan.Calls.Select(call => (call.Call.StartedAt, DayCheck.Word(call.Call.Type), call.Call.NumberRaw)).ToHashSet();
+        var planned = day.Calls.Select(call => (day.PhoneOf(call).InstallId, call.StartedAt, DayCheck.Word(call.Type), call.NumberRaw)).ToHashSet();
         return from call in calls
-               where !planned.Contains((call.ReportedStartedAt, call.Direction, call.NumberRaw))
+               where !planned.Contains((call.InstallId, call.ReportedStartedAt, call.Direction, call.NumberRaw))
                select new Finding(FindingKind.Double, call.ToString(), null, null, null, "no phone had such a call");
     }
 

@@ -65,7 +65,7 @@ internal sealed class SoakRun(SoakHouse house, SoakPlan plan, TextWriter writer,
             var rules = await team.Reading.ReadRulesAsync(cancellationToken);
             var crm = await team.Crm.ReadFactsAsync(cancellationToken);
             var users = (await team.Crm.FindAsync(cancellationToken))!.Users.ToDictionary(user => user.Email, user => user.Id);
-            findings.AddRange(SoakCheck.Of(team, calls, rules, crm, users));
+            findings.AddRange(SoakCheck.Of(team.Plan, team.Day, calls, rules, crm, users));
             syncs.AddRange(calls.Where(call => call.Sync is not null).Select(call => call.Sync!));
         }
 
