@@ -5,7 +5,7 @@ using LeadCall.Demo.Fleet;
 namespace LeadCall.Demo.Bench.Soak;
 
 /// <summary>Who calls a tenant's phones when.</summary>
-internal sealed class CallPlan(ImmutableArray<Phone> phones, ChainCrm crm, NumberPool numbers, DateTimeOffset start, Random random)
+internal sealed class CallPlan(ImmutableArray<Phone> phones, ChainCrm crm, NumberPool numbers, PeoplePlan people, DateTimeOffset start, Random random)
 {
     /// <summary>Between two moments at which somebody calls, seconds.</summary>
     private const double ShortestPause = 0.4;
@@ -14,7 +14,7 @@ internal sealed class CallPlan(ImmutableArray<Phone> phones, ChainCrm crm, Numbe
 
     private readonly List<FictionNumber> earlier = [];
     private readonly List<SoakCall> calls = [];
-    private readonly HashSet<(string Phone, DateTimeOffset StartedAt, PhoneCallType Type, string? Number)> known = [];
+    private readonly HashSet<(string Phone, DateTimeOffset StartedAt, PhoneCallType Type, string? Number)> logged = [];
     private readonly Dictionary<string, int> rows = [];
 
     private enum Moment
@@ -27,6 +27,7 @@ internal sealed class CallPlan(ImmutableArray<Phone> phones, ChainCrm crm, Numbe
         KnownLead,
         Ambiguous,
         Late,
+        Touched,
         Withheld,
         OtherType,
     }
@@ -39,13 +40,13 @@ internal sealed class CallPlan(ImmutableArray<Phone> phones, ChainCrm crm, Numbe
             Happens(Next(), at);
         }
 
-        return [.. calls.OrderBy(call => call.At)];
+        return [.. calls.Where(call => call.At < length).OrderBy(call => call.At)];
     }
 
     private Moment Next() => random.Weighted<Moment>(
     [
         (36, Moment.NewCaller), (12, Moment.NewCallerOnAllPhones), (8, Moment.MissedTwiceInOneSecond), (14, Moment.RepeatCaller), (8, Moment.KnownContact),
-        (6, Moment.KnownLead), (3, Moment.Ambiguous), (8, Moment.Late), (3, Moment.Withheld), (2, Moment.OtherType),
+        (6, Moment.KnownLead), (3, Moment.Ambiguous), (8, Moment.Late), (5, Moment.Touched), (3, Moment.Withheld), (2, Moment.OtherType),
     ]);
 
     private void Happens(Moment moment, TimeSpan at)
@@ -64,6 +65,13 @@ internal sealed class CallPlan(ImmutableArray<Phone> phones, ChainCrm crm, Numbe
             case Moment.Late:
                 Add(AnyPhone(), at, random.Next(3) == 0 ? EarlierCaller() : NewCaller(), InboundOrMissed(), Age(), CallStory.NewCaller);
                 break;
+            case Moment.Touched when numbers.TryTake((Town)random.Next(3)) is { } number:
+                foreach (var ring in people.Touch(number, at))
+                {
+                    Add(AnyPhone(), ring, number, InboundOrMissed(), TimeSpan.Zero, CallStory.NewCaller);
+                }
+
+                break;
             case Moment.Withheld:
                 Add(AnyPhone(), at, number: null, InboundOrMissed(), TimeSpan.Zero, CallStory.Withheld);
                 break;
@@ -72,8 +80,8 @@ internal sealed class CallPlan(ImmutableArray<Phone> phones, ChainCrm crm, Numbe
                 Add(AnyPhone(), at, EarlierCaller(), type, TimeSpan.Zero, CallStory.OtherType);
                 break;
             default:
-                var (number, story) = CallerOf(moment);
-                Add(AnyPhone(), at, number, InboundOrMissed(), TimeSpan.Zero, story);
+                var (known, story) = CallerOf(moment);
+                Add(AnyPhone(), at, known, InboundOrMissed(), TimeSpan.Zero, story);
                 break;
         }
     }
@@ -123,7 +131,7 @@ internal sealed class CallPlan(ImmutableArray<Phone> phones, ChainCrm crm, Numbe
         var duration = TimeSpan.FromSeconds(type == PhoneCallType.Inbound ? random.Next(60) : 0);
         var startedAt = DateTimeOffset.FromUnixTimeSeconds((start + at - age - duration).ToUnixTimeSeconds());
         var raw = number is null ? null : random.Next(3) == 0 ? number.National : number.E164;
-        if (known.Add((phone.Key, startedAt, type, number?.E164)))
+        if (logged.Add((phone.Key, startedAt, type, number?.E164)))
         {
             var row = rows[phone.Key] = rows.GetValueOrDefault(phone.Key) + 1;
             calls.Add(new SoakCall(at, new PlannedCall(

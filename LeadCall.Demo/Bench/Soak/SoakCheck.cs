@@ -10,15 +10,23 @@ namespace LeadCall.Demo.Bench.Soak;
 /// </summary>
 internal static class SoakCheck
 {
+    /// <param name="acts">What the tenant's people did in the CRM meanwhile.</param>
     public static ImmutableArray<Finding> Of(
-        SoakTenant tenant, DemoDay day, ImmutableArray<CallFact> calls, TenantRules rules, CrmFacts crm, IReadOnlyDictionary<string, string> userIdByEmail) =>
-    [
-        .. DayCheck.Of(day, calls, userIdByEmail),
-        .. NotPlanned(day, calls),
-        .. Comparison.Of(calls, rules, tenant.Crm.People, crm),
-        .. StepsDoneTwice(crm.Ledger),
-        .. SecondLeads(crm.Ledger),
-    ];
+        SoakTenant tenant, DemoDay day, ImmutableArray<CallFact> calls, TenantRules rules, CrmFacts crm, IReadOnlyDictionary<string, string> userIdByEmail,
+        IEnumerable<PlannedAct> acts)
+    {
+        var touched = new TouchedPart(tenant, calls);
+        var (strictly, loosely) = (touched.Without(crm), touched.Of(crm));
+        return
+        [
+            .. DayCheck.Of(day, calls, userIdByEmail),
+            .. NotPlanned(day, calls),
+            .. Comparison.Of([.. calls.Where(call => !touched.Has(call))], rules, tenant.Crm.People, strictly),
+            .. StepsDoneTwice(strictly.Ledger),
+            .. SecondLeads(strictly.Ledger),
+            .. new TouchedCheck(rules, loosely.Ledger, acts).Of(calls.Where(touched.Has)),
+        ];
+    }
 
     private static IEnumerable<Finding> NotPlanned(DemoDay day, ImmutableArray<CallFact> calls)
     {
@@ -39,7 +47,7 @@ internal static class SoakCheck
 
     private static IEnumerable<Finding> SecondLeads(IEnumerable<LedgerFact> ledger) =>
         from entry in ledger
-        where entry is { Action: LedgerFact.Create, Module: "Leads" }
+        where entry is { Action: LedgerFact.Create, Module: CrmPerson.Leads }
         group entry by entry.Sent.GetProperty("Phone").GetString() into lead
         where lead.Count() > 1
         select new Finding(FindingKind.Double, $"the caller {lead.Key}", WriteFact.Lead, null, "one Lead", string.Join(" and ", lead.Select(entry => entry.RecordId)));

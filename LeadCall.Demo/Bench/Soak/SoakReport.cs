@@ -37,6 +37,9 @@ internal sealed record SoakReport
 
     public required ImmutableSortedDictionary<KillMoment, int> Kills { get; init; }
 
+    /// <summary>What people did in the CRM meanwhile.</summary>
+    public required ImmutableSortedDictionary<PeoplesAct, int> Acts { get; init; }
+
     public required int Restarts { get; init; }
 
     /// <summary>Writes that committed after LeadCall had been answered or cut off.</summary>

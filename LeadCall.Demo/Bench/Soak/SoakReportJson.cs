@@ -32,6 +32,7 @@ internal static class SoakReportJson
             report.LateCommits,
             Kills = report.AllKills,
             KillsByMoment = report.Kills.ToDictionary(pair => SoakWords.Of(pair.Key), pair => pair.Value),
+            PeopleAtWork = report.Acts.ToDictionary(pair => SoakWords.Of(pair.Key), pair => pair.Value),
             report.Restarts,
             report.Lost,
             report.Doubled,

@@ -68,6 +68,11 @@ internal static class SoakReportTable
             yield return ($"  {SoakWords.Of(moment)}", kills);
         }
 
+        foreach (var (act, times) in report.Acts)
+        {
+            yield return (SoakWords.Of(act), times);
+        }
+
         yield return ("restarts", report.Restarts);
         yield return ("seconds until the rest was finished", (long)report.Rest.TotalSeconds);
         yield return ("lost", report.Lost);

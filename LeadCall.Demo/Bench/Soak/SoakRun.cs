@@ -47,6 +47,7 @@ internal sealed class SoakRun(SoakHouse house, SoakPlan plan, TextWriter writer,
         [
             .. phones,
             new TroubleMaker(desk, new StruckWrites(house.Database), plan, clock, tally).RunAsync(cancellationToken),
+            new PeopleAtWork(desk, plan, clock, tally).RunAsync(cancellationToken),
             new Killer(desk, house.Server, plan, clock, tally).RunAsync(cancellationToken),
         ]);
         await clock.Until(plan.Length, cancellationToken);
@@ -65,7 +66,7 @@ internal sealed class SoakRun(SoakHouse house, SoakPlan plan, TextWriter writer,
             var rules = await team.Reading.ReadRulesAsync(cancellationToken);
             var crm = await team.Crm.ReadFactsAsync(cancellationToken);
             var users = (await team.Crm.FindAsync(cancellationToken))!.Users.ToDictionary(user => user.Email, user => user.Id);
-            findings.AddRange(SoakCheck.Of(team.Plan, team.Day, calls, rules, crm, users));
+            findings.AddRange(SoakCheck.Of(team.Plan, team.Day, calls, rules, crm, users, tally.Acts.Where(act => act.Organisation == team.Plan.Key)));
             syncs.AddRange(calls.Where(call => call.Sync is not null).Select(call => call.Sync!));
         }
 
@@ -84,6 +85,7 @@ internal sealed class SoakRun(SoakHouse house, SoakPlan plan, TextWriter writer,
             Failed = syncs.Where(sync => sync.Status == SyncFact.Failed).CountBy(sync => sync.ErrorCode ?? "?").ToImmutableSortedDictionary(StringComparer.Ordinal),
             Troubles = tally.Hits.ToImmutableSortedDictionary(),
             Kills = tally.Kills.ToImmutableSortedDictionary(),
+            Acts = tally.Acts.CountBy(act => act.Act).ToImmutableSortedDictionary(),
             Restarts = house.Server.Starts - 1,
             LateCommits = requests.Count(request => request.Interference.Any(note => note.StartsWith("late write", StringComparison.Ordinal))),
             ZohoRequests = requests.Count,

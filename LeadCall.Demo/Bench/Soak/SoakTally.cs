@@ -8,6 +8,7 @@ internal sealed class SoakTally
 {
     private readonly ConcurrentDictionary<Trouble, long> hits = new();
     private readonly ConcurrentDictionary<KillMoment, int> kills = new();
+    private readonly ConcurrentQueue<PlannedAct> acts = new();
     private readonly ConcurrentQueue<string> surprises = new();
     private readonly Lock gate = new();
     private UploadCounts uploads = UploadCounts.None;
@@ -17,6 +18,9 @@ internal sealed class SoakTally
     public IReadOnlyDictionary<Trouble, long> Hits => hits;
 
     public IReadOnlyDictionary<KillMoment, int> Kills => kills;
+
+    /// <summary>What people did in the CRM; what came to nothing is not among it.</summary>
+    public IReadOnlyCollection<PlannedAct> Acts => acts;
 
     /// <summary>What LeadCall must never do, in a sentence each.</summary>
     public IReadOnlyCollection<string> Surprises => surprises;
@@ -42,6 +46,8 @@ internal sealed class SoakTally
     public void Hit(Trouble kind, long requests) => hits.AddOrUpdate(kind, requests, (_, sum) => sum + requests);
 
     public void Killed(KillMoment moment) => kills.AddOrUpdate(moment, 1, (_, sum) => sum + 1);
+
+    public void Acted(PlannedAct act) => acts.Enqueue(act);
 
     public void Surprised(string sentence) => surprises.Enqueue(sentence);
 

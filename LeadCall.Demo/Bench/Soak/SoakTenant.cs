@@ -6,8 +6,9 @@ namespace LeadCall.Demo.Bench.Soak;
 
 /// <summary>A tenant of the soak: its phones, who is in its CRM, and its calls. All tenants are called by the same numbers.</summary>
 /// <param name="Key">Of its organisation in the simulator.</param>
+/// <param name="Acts">What its people do in the CRM meanwhile.</param>
 internal sealed record SoakTenant(
-    string Key, string DataCentre, DemoTenant Tenant, ImmutableArray<Phone> Phones, ChainCrm Crm, ImmutableArray<SoakCall> Calls)
+    string Key, string DataCentre, DemoTenant Tenant, ImmutableArray<Phone> Phones, ChainCrm Crm, ImmutableArray<SoakCall> Calls, ImmutableArray<PlannedAct> Acts)
 {
     private static readonly string[] Labels = ["Reception", "Van", "Kiosk"];
 
@@ -19,12 +20,13 @@ internal sealed record SoakTenant(
         var numbers = new NumberPool(people);
         var crm = ChainCrm.Plan(numbers, people);
         ImmutableArray<Phone> phones = [.. Labels.Select((label, i) => PhoneOf(key, label, i, start))];
-        var calls = new CallPlan(phones, crm, numbers, start, dice("calls")).Of(length);
+        var work = new PeoplePlan(key, dice("people at work"));
+        var calls = new CallPlan(phones, crm, numbers, work, start, dice("calls")).Of(length);
         var tenant = new DemoTenant(
             Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"01980000-0000-7000-8000-0000000050a{number}")),
             $"{Chain.Name} {number}",
             [new Manager($"admin@{key}.example", "Nia Bevan", "admin")]);
-        return new SoakTenant(key, dataCentre, tenant, phones, crm, calls);
+        return new SoakTenant(key, dataCentre, tenant, phones, crm, calls, [.. work.Acts.Where(act => act.At < length)]);
     }
 
     /// <summary>The tenant as a day of the demo fleet, for the parts that set it up and compare it.</summary>

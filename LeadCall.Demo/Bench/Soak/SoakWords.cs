@@ -1,6 +1,6 @@
 namespace LeadCall.Demo.Bench.Soak;
 
-/// <summary>Troubles and kills as the closing table calls them.</summary>
+/// <summary>Troubles, kills and acts of people as the closing table calls them.</summary>
 internal static class SoakWords
 {
     public static string Of(Trouble kind) => kind switch
@@ -21,6 +21,15 @@ internal static class SoakWords
         Trouble.Down => "organisation down",
         Trouble.Barrier => "held at a barrier",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of trouble."),
+    };
+
+    public static string Of(PeoplesAct act) => act switch
+    {
+        PeoplesAct.Type => "Leads typed in by people",
+        PeoplesAct.Convert => "Leads converted by people",
+        PeoplesAct.Delete => "Leads deleted by people",
+        PeoplesAct.Merge => "Leads merged by people",
+        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "Not an act of people."),
     };
 
     public static string Of(KillMoment moment) => moment switch

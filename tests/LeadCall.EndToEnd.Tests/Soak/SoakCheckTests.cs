@@ -49,12 +49,13 @@ public sealed class SoakCheckTests
         Check(Tenant.Day(1)).Count(finding => finding.Kind == FindingKind.Lost).ShouldBe(Tenant.Calls.Length);
 
     private IEnumerable<Finding> Check(DemoDay? day = null) => SoakCheck.Of(
-        Tenant with { Crm = new ChainCrm([], [], [], []) },
+        Tenant with { Crm = new ChainCrm([], [], [], []), Acts = [] },
         day ?? Tenant.Day(1) with { Calls = [] },
         [.. calls],
         new TenantRules { Zone = Chain.Zone },
         new CrmFacts([], ledger, new RefusedOwners(new HashSet<string>(), new HashSet<string>())),
-        new Dictionary<string, string>());
+        new Dictionary<string, string>(),
+        acts: []);
 
     private void Created(string module, string id, string reference) => ledger.Add(new LedgerFact(
         ledger.Count + 1, LedgerFact.Create, module, id, RunsWorkflows: true,
