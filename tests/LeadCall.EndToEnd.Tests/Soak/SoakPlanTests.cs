@@ -17,6 +17,7 @@ public sealed class SoakPlanTests
         foreach (var (tenant, same) in HalfAnHour.Tenants.Zip(again.Tenants))
         {
             same.Calls.ShouldBe(tenant.Calls);
+            same.Acts.ShouldBe(tenant.Acts);
             same.Phones.Select(phone => phone.Key).ShouldBe(tenant.Phones.Select(phone => phone.Key));
         }
     }
