@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
-using LeadCall.Demo.Fleet;
 using LeadCall.Demo.PostgreSql;
 using LeadCall.Demo.Proof;
 using LeadCall.Demo.Tools;

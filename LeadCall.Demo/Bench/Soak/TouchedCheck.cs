@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LeadCall.Demo.Fleet;
 using LeadCall.Demo.Proof;
 
 namespace LeadCall.Demo.Bench.Soak;
