@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LeadCall.Demo;
 using LeadCall.Demo.Bench;
+using LeadCall.Demo.Bench.Soak;
 using LeadCall.Demo.Down;
 using LeadCall.Demo.PostgreSql;
 using LeadCall.Demo.Testing;
@@ -20,6 +21,7 @@ try
         ["postgres"] => await PostgresCommand.RunAsync(RepositoryRoot.Find(), stop.Token),
         ["up", .. var options] => await UpCommand.RunAsync(RepositoryRoot.Find(), options, TimeProvider.System, stop.Token),
         ["down", .. var options] => await DownCommand.RunAsync(RepositoryRoot.Find(), options, stop.Token),
+        ["bench", "soak", .. var options] => await SoakCommand.RunAsync(RepositoryRoot.Find(), options, TimeProvider.System, stop.Token),
         ["bench"] => await BenchCommand.RunAsync(RepositoryRoot.Find(), TimeProvider.System, stop.Token),
         _ => Refuse(string.Join(' ', args)),
     };

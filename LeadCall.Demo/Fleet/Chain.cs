@@ -37,6 +37,9 @@ public static class Chain
         new("ruth.lane@harbourlight.example", "Ruth Lane", "viewer"),
     ];
 
+    /// <summary>The chain as a tenant of LeadCall.</summary>
+    public static DemoTenant Tenant => new(TenantId, Name, Managers);
+
     /// <summary>The first one is the CRM's administrator and gives the consent.</summary>
     public static readonly ImmutableArray<CrmUserPlan> CrmUsers =
     [
@@ -51,6 +54,10 @@ public static class Chain
             ? zone
             : throw new TimeZoneNotFoundException($"This machine does not know the time zone {TimeZone}. Install the package tzdata.");
 }
+
+/// <summary>A tenant that works like the clinics: the same reps, settings and kind of CRM.</summary>
+/// <param name="Managers">No e-mail address may belong to two tenants.</param>
+public sealed record DemoTenant(Guid Id, string Name, ImmutableArray<Manager> Managers);
 
 /// <summary>A user of the dashboard, shown as the demo's login.</summary>
 /// <param name="Role"><c>viewer</c>, <c>manager</c> or <c>admin</c>.</param>

@@ -4,7 +4,8 @@ using LeadCall.Demo.Zoho;
 namespace LeadCall.Demo.Fleet;
 
 /// <summary>The phones at work: each enrols with a one-time code and then makes its uploads in order, all phones at once.</summary>
-public sealed class DayUpload(LeadCallApi api, DemoDay day)
+/// <param name="tenant">Whose phones they are; by default the chain's.</param>
+public sealed class DayUpload(LeadCallApi api, DemoDay day, DemoTenant? tenant = null)
 {
     private const string CodeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private readonly Dictionary<string, string> tokens = [];
@@ -16,7 +17,7 @@ public sealed class DayUpload(LeadCallApi api, DemoDay day)
     public async Task SetUpAsync(CrmOrganisation organisation, CrmConsent consent, CancellationToken cancellationToken)
     {
         var codes = day.Phones.ToDictionary(phone => phone.Key, _ => NewCode());
-        var seed = new SeedBody(day, organisation, consent);
+        var seed = new SeedBody(day, organisation, consent) { Tenant = tenant ?? Chain.Tenant };
         await api.SeedAsync(seed.Write(codes, withDevices: false), cancellationToken);
         foreach (var phone in day.Phones)
         {

@@ -6,6 +6,8 @@ namespace LeadCall.Demo.Fleet;
 /// <summary>The body of <c>PUT /dev/seed</c> (docs/api.md): the demo tenant, its connection, its people and what its phones stood for.</summary>
 public sealed record SeedBody(DemoDay Day, CrmOrganisation Organisation, CrmConsent Consent)
 {
+    public DemoTenant Tenant { get; init; } = Chain.Tenant;
+
     /// <summary>Where the phones are enrolled already, their devices; the codes of those that are not.</summary>
     public JsonObject Write(IReadOnlyDictionary<string, string> codeByPhone, bool withDevices)
     {
@@ -14,12 +16,12 @@ public sealed record SeedBody(DemoDay Day, CrmOrganisation Organisation, CrmCons
         {
             ["tenant"] = new JsonObject
             {
-                ["id"] = Chain.TenantId,
-                ["name"] = Chain.Name,
+                ["id"] = Tenant.Id,
+                ["name"] = Tenant.Name,
                 ["demo"] = true,
                 ["settings"] = new JsonObject { ["timeZone"] = Chain.TimeZone, ["defaultCountry"] = Chain.Country },
             },
-            ["users"] = Array(Chain.Managers, user => new JsonObject { ["email"] = user.Email, ["name"] = user.Name, ["role"] = user.Role }),
+            ["users"] = Array(Tenant.Managers, user => new JsonObject { ["email"] = user.Email, ["name"] = user.Name, ["role"] = user.Role }),
             ["reps"] = Array(Chain.Reps, Rep),
             ["enrollmentCodes"] = Array(Day.Phones.Where(phone => codeByPhone.ContainsKey(phone.Key)), phone => new JsonObject
             {
@@ -40,13 +42,13 @@ public sealed record SeedBody(DemoDay Day, CrmOrganisation Organisation, CrmCons
     {
         ["location"] = Consent.Location,
         ["orgId"] = Consent.ZohoOrgId,
-        ["orgName"] = Chain.Name,
+        ["orgName"] = Tenant.Name,
         ["accountsServer"] = Consent.AccountsServer.TrimEnd('/'),
         ["apiDomain"] = Consent.ApiDomain.TrimEnd('/'),
         ["edition"] = ChainOrganisation.Edition,
         ["refreshToken"] = Consent.RefreshToken,
         ["scopes"] = Array(Consent.Scopes, scope => JsonValue.Create(scope)),
-        ["connectedBy"] = Chain.Managers[0].Email,
+        ["connectedBy"] = Tenant.Managers[0].Email,
         ["fieldDefaults"] = new JsonArray(new JsonObject
         {
             ["module"] = CrmPerson.Leads, ["apiName"] = ChainOrganisation.MandatoryLeadField, ["value"] = ChainOrganisation.DefaultBranch,

@@ -27,6 +27,7 @@ public static class DemoKeyFile
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             using var stream = new FileStream(file, options);
             stream.Write(RandomNumberGenerator.GetBytes(Length));
         }

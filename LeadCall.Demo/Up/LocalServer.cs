@@ -32,6 +32,9 @@ public sealed class LocalServer : IAsyncDisposable
 
     public string LastWords => program.LastWords;
 
+    /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
+    public Task KillAsync() => program.KillAsync();
+
     /// <param name="start">Starts the program on the address given.</param>
     /// <param name="readyPath">Answers 200 when the server takes work.</param>
     /// <exception cref="UpException">It ended or did not get ready; the message holds its last words.</exception>

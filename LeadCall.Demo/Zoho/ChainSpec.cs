@@ -3,14 +3,14 @@ using LeadCall.Demo.Fleet;
 
 namespace LeadCall.Demo.Zoho;
 
-/// <summary>The clinics' organisation in the words of the simulator's control API.</summary>
+/// <summary>An organisation like the clinics' in the words of the simulator's control API.</summary>
 internal static class ChainSpec
 {
-    public static JsonObject Of(string clientSecret) => new()
+    public static JsonObject Of(string key, string name, string dataCentre, string clientSecret) => new()
     {
-        ["key"] = ChainOrganisation.Key,
-        ["name"] = Chain.Name,
-        ["data_centre"] = SimulatorControl.DataCentre,
+        ["key"] = key,
+        ["name"] = name,
+        ["data_centre"] = dataCentre,
         ["edition"] = ChainOrganisation.Edition,
         ["time_zone"] = Chain.TimeZone,
         ["country_code"] = Chain.Country,

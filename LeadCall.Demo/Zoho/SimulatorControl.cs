@@ -8,7 +8,11 @@ using LeadCall.Demo.Proof;
 namespace LeadCall.Demo.Zoho;
 
 /// <summary>What the demo asks of the simulator beside Zoho's API: the organisation, a consent, its records and its ledger.</summary>
-public sealed class SimulatorControl(HttpClient http, string organisation = ChainOrganisation.Key)
+/// <param name="organisation">Its handle in the simulator.</param>
+/// <param name="name">What a new organisation is called.</param>
+/// <param name="dataCentre">Where a new organisation lives.</param>
+public sealed class SimulatorControl(
+    HttpClient http, string organisation = ChainOrganisation.Key, string name = Chain.Name, string dataCentre = SimulatorControl.DataCentre)
 {
     /// <summary>The data centre's name in the simulator and in LeadCall's configuration; none of Zoho's own.</summary>
     public const string DataCentre = "demo";
@@ -21,7 +25,7 @@ public sealed class SimulatorControl(HttpClient http, string organisation = Chai
     /// <summary>Makes the organisation, or makes it anew, with its users, fields and people.</summary>
     public async Task<CrmOrganisation> MakeAsync(IEnumerable<CrmPerson> people, string clientSecret, CancellationToken cancellationToken)
     {
-        await SendAsync(HttpMethod.Put, "organisations", ChainSpec.Of(clientSecret), cancellationToken);
+        await SendAsync(HttpMethod.Put, "organisations", ChainSpec.Of(organisation, name, dataCentre, clientSecret), cancellationToken);
         foreach (var module in people.GroupBy(person => person.Module))
         {
             var records = new JsonArray([.. module.Select(person => new JsonObject { ["fields"] = ChainSpec.FieldsOf(person) })]);

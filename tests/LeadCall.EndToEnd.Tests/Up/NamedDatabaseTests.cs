@@ -44,7 +44,7 @@ public sealed class NamedDatabaseTests(UpProcessTests.Clone clone) : IClassFixtu
 
     private async Task<FinishedUp> RunAsync(TestDatabase database, params string[] options)
     {
-        using var up = new RunningUp(clone.Built, database.ConnectionString, options);
+        using var up = new RunningUp(clone.Built, database.ConnectionString, ["up", .. options]);
         return await up.EndAsync();
     }
 

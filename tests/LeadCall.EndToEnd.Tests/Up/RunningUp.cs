@@ -7,7 +7,7 @@ using LeadCall.Demo.Up;
 
 namespace LeadCall.EndToEnd.Tests.Up;
 
-/// <summary>A <c>LeadCall.Demo up …</c> as a process, with everything it says.</summary>
+/// <summary>A <c>LeadCall.Demo up …</c>, or another word of it, as a process, with everything it says.</summary>
 public sealed class RunningUp : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -18,15 +18,16 @@ public sealed class RunningUp : IDisposable
     private readonly Task reading;
 
     public RunningUp(BuiltClone clone, params string[] options)
-        : this(clone, database: null, options)
+        : this(clone, database: null, ["up", .. options])
     {
     }
 
     /// <param name="database">For LEADCALL_POSTGRES; null = a private PostgreSQL.</param>
-    public RunningUp(BuiltClone clone, string? database, string[] options)
+    /// <param name="words">Behind <c>./leadcall</c>.</param>
+    public RunningUp(BuiltClone clone, string? database, string[] words)
     {
         ArgumentNullException.ThrowIfNull(clone);
-        var start = new ProcessStartInfo(Programs.DotNet, [clone.Demo, "up", .. options])
+        var start = new ProcessStartInfo(Programs.DotNet, [clone.Demo, .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
