@@ -101,6 +101,7 @@ public sealed class MatrixRun : IAsyncLifetime
     private static async Task KillAsync(FaultHouse house, List<MatrixCase> all)
     {
         await Task.WhenAll(all.Select(one => one.ReachAsync()));
+        await Task.WhenAll(all.Select(one => one.NothingElseIsUnderWayAsync()));
         house.Server.Kill();
         await house.Server.ExitedAsync(FaultTeam.Patience);
         await Task.WhenAll(all.Select(one => one.ReleaseAsync()));
@@ -126,6 +127,11 @@ internal sealed class MatrixCase(FaultTeam team, Met met, Written written, int c
         using var patience = new CancellationTokenSource(FaultTeam.Patience);
         Held = await barrier.Reached(patience.Token);
     }
+
+    /// <summary>The Call and the Task of a call travel at the same time: waits until the one that is not held has arrived.</summary>
+    public Task NothingElseIsUnderWayAsync() => met == Met.Lead ? Task.CompletedTask : team.UntilAsync($"""
+        SELECT count(*) = {calls} FROM zoho_writes WHERE tenant_id = $1 AND step = '{(met == Met.Call ? "task" : "call")}' AND state = 'done'
+        """);
 
     /// <summary>The answer never comes; if its client was killed there is nobody to miss it.</summary>
     public Task ReleaseAsync() => Held!.Release(Outcome.AnswerLost(written == Written.Done ? WriteFate.Done : WriteFate.NotDone));
