@@ -47,12 +47,15 @@ public sealed record SiloSettings
 
     /// <summary>
     /// How long a deactivating grain may take: longer than a write to Zoho (time-out 60 s), so that its result is stored. A
-    /// host of the Orleans engine takes up to 15 s more to stop: give it that time. 1 s to 10 min.
+    /// host takes up to 15 s more to stop: give the process that time before it is killed. 1 s to 10 min.
     /// </summary>
     public TimeSpan DeactivationTimeout { get; init; } = TimeSpan.FromSeconds(75);
 
     /// <summary>How often a silo looks for new stream events: adds half of it to a live row's way, costs CPU when short. 1 ms to 10 s.</summary>
     public TimeSpan StreamPullingPeriod { get; init; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How long the host may take to stop: all its grains deactivate at the same time.</summary>
+    internal TimeSpan HostShutdownTimeout => DeactivationTimeout + TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// The database through a pool of the engine's own: a burst of uploads that takes every connection of theirs must not keep a

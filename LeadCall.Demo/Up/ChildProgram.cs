@@ -52,6 +52,9 @@ public sealed class ChildProgram : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>Of a program that has ended; killed by signal n it is 128 + n.</summary>
+    public int ExitCode => process.ExitCode;
+
     /// <summary>Completes when the program has ended.</summary>
     public Task Exited { get; }
 

@@ -22,6 +22,7 @@ public static class LeadCallEngine
         this IHostApplicationBuilder builder, SiloSettings settings, Action<ISiloBuilder>? configure = null)
     {
         settings = settings.Validated();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.HostShutdownTimeout);
         builder.Services.AddClusterLock(settings, ClusterLockMode.Exclusive);
         builder.Services.AddKeyedSingleton(Name, (_, _) => NpgsqlDataSource.Create(settings.EngineConnectionString));
         builder.UseOrleans(silo => silo
@@ -33,6 +34,7 @@ public static class LeadCallEngine
                 options.ResponseTimeout = settings.ResponseTimeout;
                 options.CollectionAge = settings.CollectionAge;
                 options.ActivationTimeout = settings.DeactivationTimeout;
+                options.StopTimeout = settings.DeactivationTimeout;
             })
             .AddActivityPropagation()
             .With(configure));

@@ -31,7 +31,7 @@ public static class LeadCallEngine
         this IHostApplicationBuilder builder, SiloSettings settings, Action<ISiloBuilder>? configure = null)
     {
         settings = settings.Validated();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DeactivationTimeout + TimeSpan.FromSeconds(15));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.HostShutdownTimeout);
         builder.Services.AddClusterLock(settings, ClusterLockMode.Shared);
         builder.UseOrleans(silo => silo
             .UseDatabase(settings)

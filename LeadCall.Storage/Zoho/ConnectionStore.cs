@@ -44,12 +44,19 @@ public sealed class ConnectionStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Replaces what is known of a module's fields.</summary>
+    /// <summary>Replaces what is known of a module's fields. Whoever does the same at the same time waits for the other's end.</summary>
     public async Task SaveFieldsAsync(
         Guid tenantId, string zohoOrg, string module, IReadOnlyList<FieldRow> fields, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var turn = new NpgsqlCommand("SELECT FROM zoho_connections WHERE tenant_id = $1 AND zoho_org = $2 FOR NO KEY UPDATE", connection))
+        {
+            turn.Parameters.AddWithValue(tenantId);
+            turn.Parameters.AddWithValue(zohoOrg);
+            await turn.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using (var delete = new NpgsqlCommand("DELETE FROM zoho_fields WHERE tenant_id = $1 AND zoho_org = $2 AND module = $3", connection))
         {
             delete.Parameters.AddWithValue(tenantId);

@@ -13,6 +13,15 @@ public sealed class ComposedSiloTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await database.DisposeAsync();
 
     [Fact]
+    public async Task Stopping_the_host_gives_every_grain_the_time_to_store_what_is_under_way()
+    {
+        await using var silo = await SiloHost.StartAsync(database.ConnectionString);
+
+        silo.Settings.DeactivationTimeout.ShouldBeGreaterThan(new LeadCall.Zoho.ZohoOptions().WriteTimeout);
+        silo.ShutdownTimeout.ShouldBeGreaterThan(silo.Settings.DeactivationTimeout);
+    }
+
+    [Fact]
     public async Task State_of_a_grain_survives_a_restart_and_can_be_cleared()
     {
         await using (var first = await SiloHost.StartAsync(database.ConnectionString))

@@ -4,6 +4,7 @@ using LeadCall.Silo.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LeadCall.Grains.Tests.Engines;
 
@@ -15,6 +16,9 @@ internal sealed class SiloHost : IAsyncDisposable
     private SiloHost(IHost host, SiloSettings settings) => (this.host, Settings) = (host, settings);
 
     public SiloSettings Settings { get; }
+
+    /// <summary>How long the host gives its parts to stop.</summary>
+    public TimeSpan ShutdownTimeout => host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
 
     public Arrivals Arrivals => host.Services.GetRequiredService<Arrivals>();
 

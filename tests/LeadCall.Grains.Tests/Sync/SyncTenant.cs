@@ -75,13 +75,13 @@ internal sealed class SyncTenant
     }
 
     /// <summary>Nudges the queue and waits until no sync of the tenant is pending.</summary>
-    public async Task DrainAsync()
+    public async Task DrainAsync(TimeSpan? patience = null)
     {
         await host.Grains.GetGrain<ISyncQueueGrain>(GrainKeys.SyncQueue(Id)).Nudge();
         var began = Stopwatch.GetTimestamp();
         while (await ScalarAsync<long>("SELECT count(*) FROM call_syncs WHERE tenant_id = $1 AND status = 'pending'", Id) is > 0 and var left)
         {
-            if (Stopwatch.GetElapsedTime(began) > Patience)
+            if (Stopwatch.GetElapsedTime(began) > (patience ?? Patience))
             {
                 throw new TimeoutException($"{left} syncs are still pending: {await DescribeAsync()}");
             }
