@@ -27,8 +27,8 @@ internal static class OutcomeLook
         return SyncNames.Step(write.Key.Step) switch
         {
             SyncStep.Lead => Select("Leads", CoqlCondition.Equal("Phone", record.GetProperty("Phone").GetString()!), since),
-            SyncStep.Call => Select("Calls", Relation(record), CoqlCondition.Equal("Call_Start_Time", record.GetProperty("Call_Start_Time").GetDateTimeOffset())),
-            SyncStep.Task => Select("Tasks", Relation(record), since),
+            SyncStep.Call => Select("Calls", CoqlCondition.Equal("Call_Start_Time", record.GetProperty("Call_Start_Time").GetDateTimeOffset()), since),
+            SyncStep.Task => Select("Tasks", RelationOrSubject(record), since),
             var other => throw new NotSupportedException($"Step {other} is not looked for: doing it again changes nothing."),
         };
     }
@@ -40,7 +40,16 @@ internal static class OutcomeLook
     private static CoqlQuery Select(string module, CoqlCondition one, CoqlCondition other) =>
         CoqlQuery.Select(["id"], module, CoqlCondition.All(one, other)).Ordered("id", descending: true).Take(100);
 
-    private static CoqlCondition Relation(JsonElement record) => record.TryGetProperty("Who_Id", out var who)
-        ? CoqlCondition.Equal("Who_Id", who.GetProperty("id").GetString()!)
-        : CoqlCondition.Equal("What_Id", record.GetProperty("What_Id").GetProperty("id").GetString()!);
+    /// <summary>
+    /// When the record it was written to is converted or merged, a Task moves on to what becomes of it (FACTS 3.5) and keeps its subject,
+    /// which holds the number. A subject that may not enter a query leaves the relation alone.
+    /// </summary>
+    private static CoqlCondition RelationOrSubject(JsonElement record)
+    {
+        var relation = record.TryGetProperty("Who_Id", out var who)
+            ? CoqlCondition.Equal("Who_Id", who.GetProperty("id").GetString()!)
+            : CoqlCondition.Equal("What_Id", record.GetProperty("What_Id").GetProperty("id").GetString()!);
+        var subject = record.GetProperty("Subject").GetString();
+        return CoqlLiteral.IsAllowed(subject) ? CoqlCondition.Any(relation, CoqlCondition.Equal("Subject", subject!)) : relation;
+    }
 }
