@@ -52,6 +52,11 @@ public sealed class CommandRaceTests(ITestOutputHelper output)
         {
             ["Sync:Commands:UndoWindow"] = UndoWindow.ToString(),
             ["Sync:CrmIndex:PausePerRequest"] = "00:00:00.010",
+            ["Sync:CrmIndex:Overlap"] = "00:00:10",
+
+            // Every write waits for company: long enough to be met planned.
+            ["Sync:Queue:CrowdFrom"] = "1",
+            ["Sync:Connection:Linger"] = "00:00:00.100",
         },
         services =>
         {

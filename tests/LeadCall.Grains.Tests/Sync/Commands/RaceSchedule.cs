@@ -53,7 +53,7 @@ internal sealed class RaceSchedule(RaceTenant tenant, int index, int seed)
     }
 
     /// <summary>One more command, now that nobody else gives any.</summary>
-    public async Task GiveAsync(string verb, string by, SyncTarget? pick, SyncSeen? seen)
+    public async Task<CommandAnswer> GiveAsync(string verb, string by, SyncTarget? pick, SyncSeen? seen)
     {
         var person = new Manager(tenant.Host, tenant.Rows, by);
         var answer = await (verb switch
@@ -66,6 +66,8 @@ internal sealed class RaceSchedule(RaceTenant tenant, int index, int seed)
         {
             given.Add(new Given(Call, verb, by, pick, seen, answer));
         }
+
+        return answer;
     }
 
     private async Task PersonAsync(string name, Random random, Task begin)
@@ -84,7 +86,14 @@ internal sealed class RaceSchedule(RaceTenant tenant, int index, int seed)
             }
 
             var verb = Verb(random);
-            await GiveAsync(verb, name, verb == "resolve" ? Pick(random) : null, seen);
+            var answer = await GiveAsync(verb, name, verb == "resolve" ? Pick(random) : null, seen);
+            if (verb == "resolve" && answer.IsDone && random.Next(3) > 0)
+            {
+                // Against the request itself: as soon as the pick is planned, while it waits for company, leaves or is answered.
+                await Task.WhenAny(tenant.PlannedAsync(Call), Task.Delay(TimeSpan.FromSeconds(5)));
+                await Task.Delay(random.Next(0, 250));
+                await GiveAsync("undo", name, pick: null, seen: null);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ namespace LeadCall.Grains.Tests.Sync.Commands;
 internal sealed class RaceTenant(SyncHost host, SyncTenant rows, Trouble trouble, int index)
 {
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> moved = new();
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> planned = new();
 
     public SyncHost Host => host;
 
@@ -44,21 +45,32 @@ internal sealed class RaceTenant(SyncHost host, SyncTenant rows, Trouble trouble
     }
 
     /// <summary>Completes when the call's sync was planned or ended for the first time.</summary>
-    public Task MovedAsync(Guid call) => moved.GetOrAdd(call, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task MovedAsync(Guid call) => Signal(moved, call).Task;
+
+    /// <summary>Completes when a write of the call was planned.</summary>
+    public Task PlannedAsync(Guid call) => Signal(planned, call).Task;
 
     /// <summary>Reads the rows of all calls at once, for those who wait for one.</summary>
     public async Task WatchAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            foreach (var call in await rows.ScalarAsync<Guid[]>("SELECT coalesce(array_agg(call_id), '{}') FROM call_syncs WHERE tenant_id = $1 AND generation > 1", rows.Id))
-            {
-                moved.GetOrAdd(call, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
-            }
-
+            await SignalAsync(moved, "SELECT coalesce(array_agg(call_id), '{}') FROM call_syncs WHERE tenant_id = $1 AND generation > 1");
+            await SignalAsync(planned, "SELECT coalesce(array_agg(call_id), '{}') FROM zoho_writes WHERE tenant_id = $1 AND step = 'call' AND state <> 'void'");
             await Task.Delay(40, CancellationToken.None);
         }
     }
+
+    private async Task SignalAsync(ConcurrentDictionary<Guid, TaskCompletionSource> signals, string calls)
+    {
+        foreach (var call in await rows.ScalarAsync<Guid[]>(calls, rows.Id))
+        {
+            Signal(signals, call).TrySetResult();
+        }
+    }
+
+    private static TaskCompletionSource Signal(ConcurrentDictionary<Guid, TaskCompletionSource> signals, Guid call) =>
+        signals.GetOrAdd(call, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Makes and ends the tenant's trouble in turns, until it is told to stop; then it is over.</summary>
     public async Task ChangeAsync(Random random, CancellationToken stop)
