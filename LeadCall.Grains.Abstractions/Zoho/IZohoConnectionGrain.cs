@@ -18,8 +18,9 @@ public interface IZohoConnectionGrain : IGrainWithStringKey
     /// Looks in Zoho for a write whose outcome is unknown, by keys that do not change and by our ref (FACTS 9.6). What it finds is stored,
     /// then announced as <see cref="ICallSyncGrain.WriteAnswered"/>.
     /// </summary>
+    /// <param name="looks">Looks made before: a look that was asked for twice is made once, because they must lie apart.</param>
     [OneWay, Alias("Look")]
-    Task Look(string zohoOrg, Guid callId, SyncStep step);
+    Task Look(string zohoOrg, Guid callId, SyncStep step, int looks);
 
     /// <summary>Reads one record, converted Leads included. Answered by <see cref="ICallSyncGrain.RecordRead"/>.</summary>
     [OneWay, Alias("ReadRecord")]

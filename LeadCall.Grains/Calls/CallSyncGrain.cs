@@ -106,7 +106,7 @@ internal sealed partial class CallSyncGrain(
             SyncMove.PlanFollowUps move => PlanFollowUps(work, move.Target, move.Steps),
             SyncMove.Submit move => Submit(work, [.. move.Writes.Select(write => Planned(work, write))]),
             SyncMove.Doubt => Doubt(work),
-            SyncMove.Look move => Look(work, move.Step),
+            SyncMove.Look move => Look(work, move),
             SyncMove.Wait move => PutOff(work, move.PutOff),
             SyncMove.End move => End(work, move.Finish),
             SyncMove.CheckRecord move => Check(work, move),
@@ -173,10 +173,10 @@ internal sealed partial class CallSyncGrain(
     }
 
     /// <summary>The answer comes as a message; should the look fail, the row is due again a little later.</summary>
-    private async Task Look(CallWork work, string step)
+    private async Task Look(CallWork work, SyncMove.Look look)
     {
         await PutOff(work, new PutOff(Now + Options.BetweenLooks, WaitingFor.Outcome, false, null));
-        await Connection.Look(work.ZohoOrg!, callId, SyncNames.Step(step));
+        await Connection.Look(work.ZohoOrg!, callId, SyncNames.Step(look.Step), look.Looks);
     }
 
     /// <summary>

@@ -94,7 +94,7 @@ public static class SyncDecision
         return write.Unknowns >= SyncRules.MostUnknowns && write.Looks >= SyncRules.LooksBeforeRepeat
             ? Failed(work, new SyncError(write.Step, "OUTCOME_UNKNOWN",
                 $"Zoho's answer was lost {write.Unknowns} times. Look in Zoho whether the record exists before you retry."))
-            : new SyncMove.Look(write.Step);
+            : new SyncMove.Look(write.Step, write.Looks);
     }
 
     /// <summary>

@@ -33,7 +33,8 @@ public abstract record SyncMove
     public sealed record Doubt : SyncMove;
 
     /// <summary>Look in Zoho whether an unknown write happened.</summary>
-    public sealed record Look(string Step) : SyncMove;
+    /// <param name="Looks">Looks made before.</param>
+    public sealed record Look(string Step, int Looks) : SyncMove;
 
     /// <summary>Read the record a refusal is about: the one it goes to, or the one Zoho has already.</summary>
     public sealed record CheckRecord(string Step, SyncTarget Record) : SyncMove;

@@ -45,9 +45,9 @@ internal sealed partial class ZohoConnectionGrain
         return new CrmRecords(answer, org, page is null ? [] : [.. page.Records.Select(reading.Record)]);
     }
 
-    public async Task Look(string zohoOrg, Guid callId, SyncStep step)
+    public async Task Look(string zohoOrg, Guid callId, SyncStep step, int looks)
     {
-        if (await writes.UnknownAsync(tenantId, zohoOrg, new WriteKey(callId, SyncNames.Of(step))) is not { } write)
+        if (await writes.UnknownAsync(tenantId, zohoOrg, new WriteKey(callId, SyncNames.Of(step)), looks) is not { } write)
         {
             return;
         }

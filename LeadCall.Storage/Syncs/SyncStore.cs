@@ -148,7 +148,7 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
                 FROM sync, unnest($8::text[], $9::text[], $10::boolean[], $11::text[]) AS w (step, lane, run_workflows, payload)
                 ON CONFLICT (tenant_id, zoho_org, call_id, step) DO UPDATE
                 SET lane = excluded.lane, run_workflows = excluded.run_workflows, payload = excluded.payload, state = 'planned',
-                    planned_at = excluded.planned_at, unknowns = 0, looks = 0, looked_at = NULL, answered_at = NULL,
+                    planned_at = excluded.planned_at, looks = 0, looked_at = NULL, answered_at = NULL,
                     code = NULL, message = NULL, cause = NULL, field = NULL, named_module = NULL, named_id = NULL
                 WHERE zoho_writes.state = 'void'
             )

@@ -159,45 +159,49 @@ public sealed class WriteStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>What is needed to look for a write whose outcome is unknown; null when it is not unknown (any more).</summary>
+    /// <param name="looks">Looks made before this one. Null is also the answer when there were more meanwhile: they must be apart.</param>
     public async Task<UnknownWrite?> UnknownAsync(
-        Guid tenantId, string zohoOrg, WriteKey key, CancellationToken cancellationToken = default)
+        Guid tenantId, string zohoOrg, WriteKey key, int looks, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
-            SELECT sends, sent_at, payload FROM zoho_writes
-            WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'unknown'
+            SELECT sends, sent_at, payload, looks, unknowns FROM zoho_writes
+            WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'unknown' AND looks = $5
             """);
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(zohoOrg);
         command.Parameters.AddWithValue(key.CallId);
         command.Parameters.AddWithValue(key.Step);
+        command.Parameters.AddWithValue(looks);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new UnknownWrite(key, reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2))
+            ? new UnknownWrite(key, reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetInt32(3), reader.GetInt32(4))
             : null;
     }
 
     /// <summary>
-    /// A look found nothing. The last one gives the write free to be sent again: that many looks, so far apart, and Zoho had no such record.
-    /// A write whose answer was lost too often stays unknown for a person.
+    /// A look found nothing. The last one gives the write free: that many looks, so far apart, and Zoho had no such record. A Call or Task is
+    /// sent again; a Lead is void, because in that time a person may have typed one in, and who the caller is must be asked again. A write
+    /// whose answer was lost too often stays unknown for a person.
     /// </summary>
     public async Task LookedAsync(
         Guid tenantId, string zohoOrg, UnknownWrite write, int looksBeforeRepeat, int mostUnknowns, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
             UPDATE zoho_writes
-            SET looks = looks + 1, looked_at = $6,
-                state = CASE WHEN looks + 1 >= $7 AND unknowns < $8 THEN 'planned' ELSE state END,
-                code = CASE WHEN looks + 1 >= $7 AND unknowns < $8 THEN NULL ELSE code END
-            WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'unknown' AND sends = $5
+            SET looks = looks + 1, looked_at = $7,
+                state = CASE WHEN NOT $8 THEN state WHEN step = 'lead' THEN 'void' ELSE 'planned' END,
+                code = CASE WHEN NOT $8 THEN code END,
+                cause = CASE WHEN $8 AND step = 'lead' THEN 'passing' ELSE cause END
+            WHERE tenant_id = $1 AND zoho_org = $2 AND call_id = $3 AND step = $4 AND state = 'unknown' AND sends = $5 AND looks = $6
             """);
         command.Parameters.AddWithValue(tenantId);
         command.Parameters.AddWithValue(zohoOrg);
         command.Parameters.AddWithValue(write.Key.CallId);
         command.Parameters.AddWithValue(write.Key.Step);
         command.Parameters.AddWithValue(write.Sends);
+        command.Parameters.AddWithValue(write.Looks);
         command.Parameters.AddWithValue(now);
-        command.Parameters.AddWithValue(looksBeforeRepeat);
-        command.Parameters.AddWithValue(mostUnknowns);
+        command.Parameters.AddWithValue(write.Looks + 1 >= looksBeforeRepeat && write.Unknowns < mostUnknowns);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -260,4 +264,6 @@ public sealed record WriteAnswer(WriteKey Key, int Sends, string State, string R
     public SyncTarget? Named { get; init; }
 }
 
-public sealed record UnknownWrite(WriteKey Key, int Sends, DateTimeOffset SentAt, string Payload);
+/// <param name="Looks">Looks since that send.</param>
+/// <param name="Unknowns">Sends whose outcome nobody knows.</param>
+public sealed record UnknownWrite(WriteKey Key, int Sends, DateTimeOffset SentAt, string Payload, int Looks, int Unknowns);

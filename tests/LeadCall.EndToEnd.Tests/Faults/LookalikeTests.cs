@@ -19,19 +19,32 @@ public sealed class LookalikeTests(LookalikeRun run) : IClassFixture<LookalikeRu
         await TwoTasksAsync(await run.TwoOpenTasks[second]);
 
     [Theory]
-    [InlineData(Written.Done, 0)]
-    [InlineData(Written.Done, 1)]
-    [InlineData(Written.NotDone, 0)]
-    [InlineData(Written.NotDone, 1)]
-    public async Task A_Lead_typed_in_with_the_same_number_while_the_answer_to_ours_was_lost_stays_that_persons(Written ours, int looksBefore)
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_Lead_typed_in_while_the_answer_to_ours_was_lost_stays_that_persons(int looksBefore)
     {
-        var (team, typedIn) = await run.TypedIn[(ours, looksBefore)];
+        var (team, typedIn) = await run.TypedIn[(Written.Done, looksBefore)];
 
         await team.ShouldHoldEachOnceAsync(1);
         var lead = team.Written("Leads").Single().RecordId;
         lead.ShouldNotBe(typedIn);
         (await team.ScalarAsync<string>("SELECT record_id FROM zoho_writes WHERE tenant_id = $1 AND step = 'lead'")).ShouldBe(lead);
         (await team.ScalarAsync<string>("SELECT lead_id FROM callers WHERE tenant_id = $1")).ShouldBe(lead);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_Lead_typed_in_while_ours_got_lost_on_the_way_is_the_callers_and_no_second_one_is_made(int looksBefore)
+    {
+        var (team, typedIn) = await run.TypedIn[(Written.NotDone, looksBefore)];
+
+        team.Written("Leads").ShouldBeEmpty();
+        team.Written("Calls").ShouldBeEmpty();
+        team.Written("Tasks").Single().Sent.GetProperty("What_Id").GetProperty("id").GetString().ShouldBe(typedIn);
+        (await team.ScalarAsync<string>("SELECT status FROM call_syncs WHERE tenant_id = $1")).ShouldBe("duplicate_lead");
+        (await team.ScalarAsync<string>("SELECT state FROM zoho_writes WHERE tenant_id = $1 AND step = 'lead'")).ShouldBe("void", "never taken for ours");
+        (await team.ScalarAsync<long>("SELECT count(*) FROM callers WHERE tenant_id = $1 AND claimed_by_call IS NOT NULL")).ShouldBe(0);
     }
 
     private static async Task TwoTasksAsync(FaultTeam team)
