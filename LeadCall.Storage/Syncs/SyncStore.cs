@@ -91,8 +91,8 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime due ? new DateTimeOffset(due) : null;
     }
 
-    /// <summary>Tenants with an active connection without an open incident, and rows that are due: the sweep nudges them.</summary>
-    public async Task<IReadOnlyList<Guid>> TenantsWithDueRowsAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
+    /// <summary>Tenants with an active connection without an open incident, and rows that are due by then: the sweep nudges them.</summary>
+    public async Task<IReadOnlyList<Guid>> TenantsWithDueRowsAsync(DateTimeOffset by, CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("""
             SELECT z.tenant_id FROM zoho_connections z
@@ -100,7 +100,7 @@ public sealed class SyncStore(NpgsqlDataSource dataSource)
               AND NOT EXISTS (SELECT FROM incidents i WHERE i.tenant_id = z.tenant_id AND i.zoho_org = z.zoho_org AND i.closed_at IS NULL)
               AND EXISTS (SELECT FROM call_syncs s WHERE s.tenant_id = z.tenant_id AND s.status = 'pending' AND s.due_at <= $1)
             """);
-        command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(by);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var tenants = new List<Guid>();
         while (await reader.ReadAsync(cancellationToken))

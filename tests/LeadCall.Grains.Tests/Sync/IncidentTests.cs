@@ -97,6 +97,20 @@ public sealed class IncidentTests : IAsyncLifetime
         (await tenant.ScalarAsync<long>("SELECT count(*) FROM incidents WHERE tenant_id = $1 AND closed_at IS NOT NULL", tenant.Id)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_missed_call_for_which_Zoho_wants_a_duration_gets_none_and_nobody_is_asked()
+    {
+        var tenant = await host.CreateTenantAsync();
+        host.Zoho.Control.SetSwitches(tenant.Organisation, switches => switches with { MissedCallsNeedDuration = true });
+        var call = await tenant.AddCallAsync("+919876544301");
+
+        await tenant.DrainAsync();
+
+        (await tenant.StatusAsync(call)).ShouldBe("created");
+        tenant.Creates("Calls").Single().Sent.GetProperty("Call_Duration").GetString().ShouldBe("00:00");
+        (await tenant.ScalarAsync<long>("SELECT count(*) FROM incidents WHERE tenant_id = $1", tenant.Id)).ShouldBe(0);
+    }
+
     private static IncidentReport Held => new(IncidentKind.Held, null, "Zoho is being moved; calls wait.", "manager");
 
     private IZohoConnectionGrain Connection(SyncTenant tenant) => host.Grains.GetGrain<IZohoConnectionGrain>(GrainKeys.ZohoConnection(tenant.Id));
