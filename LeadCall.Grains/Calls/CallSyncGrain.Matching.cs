@@ -18,7 +18,7 @@ internal sealed partial class CallSyncGrain
 
         if (!match.Answer.IsOk || match.ReadingCrm || match.ZohoOrg != work.ZohoOrg)
         {
-            await PutOff(work, NotMatched(match, work));
+            await NotMatched(match, work);
             return;
         }
 
@@ -109,20 +109,16 @@ internal sealed partial class CallSyncGrain
 
     private Task WaitForCaller(CallWork work) => PutOff(work, new PutOff(Now + SyncRules.CallerPause, WaitingFor.Caller, false, null));
 
-    private PutOff NotMatched(CrmMatch match, CallWork work)
+    private Task NotMatched(CrmMatch match, CallWork work)
     {
         if (match.ReadingCrm)
         {
             // The end of the read-in makes the row due at once, unless it came before this put-off: hence not for long.
-            return new PutOff(Now + TimeSpan.FromSeconds(5), WaitingFor.ReadingCrm, false, null);
+            return PutOff(work, new PutOff(Now + TimeSpan.FromSeconds(5), WaitingFor.ReadingCrm, false, null));
         }
 
-        var error = match.Answer.IsOk
-            ? new SyncError(StepName.Match, "ORGANISATION_CHANGED", "The connected organisation changed while the caller was looked up.")
-            : SyncRules.Shown(StepName.Match, match.Answer.Code, match.Answer.Message);
-        return match.Answer.ConnectionsTrouble || match.Answer.IsOk
-            ? new PutOff(Now + SyncRules.Pause(1, callId), WaitingFor.Connection, false, error)
-            : new PutOff(Now + SyncRules.Pause(work.Sync.Attempts, callId), WaitingFor.Retry, true, error);
+        var answer = match.Answer.IsOk ? ReadAnswer.OtherOrganisation : match.Answer;
+        return AskLater(work, answer, SyncRules.Shown(StepName.Match, answer.Code, answer.Message));
     }
 
     private static SyncCandidate Candidate(CrmCandidate candidate) => new(

@@ -24,20 +24,12 @@ internal sealed partial class CallSyncGrain
         var refused = work.Write(check.Step)!;
         await (RefusalDecision.Next(refused, standing) switch
         {
-            RefusalMove.TryLater => PutOff(work, NotRead(standing.Answer, refused, work)),
+            RefusalMove.TryLater => AskLater(work, standing.Answer, SyncRules.Shown(refused.Step, standing.Answer.Code, standing.Answer.Message)),
             RefusalMove.Adopt => Adopt(work, check),
             RefusalMove.GoTo(var target) => GoElsewhere(work, refused, target),
             RefusalMove.MatchAgain => MatchAgain(work, refused),
             _ => End(work, SyncDecision.Refused(refused, work).Finish),
         });
-    }
-
-    private PutOff NotRead(ReadAnswer answer, WriteRow refused, CallWork work)
-    {
-        var error = SyncRules.Shown(refused.Step, answer.Code, answer.Message);
-        return answer.ConnectionsTrouble
-            ? new PutOff(Now + SyncRules.Pause(1, callId), WaitingFor.Connection, false, error)
-            : new PutOff(Now + SyncRules.Pause(work.Sync.Attempts, callId), WaitingFor.Retry, true, error);
     }
 
     private async Task Adopt(CallWork work, SyncMove.CheckRecord check)

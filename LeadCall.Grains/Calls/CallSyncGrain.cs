@@ -81,13 +81,19 @@ internal sealed partial class CallSyncGrain(
             LogFault(exception, callId);
             if (await syncs.LoadAsync(tenantId, callId) is { Sync: { Status: SyncStatus.Pending, WaitingFor: not WaitingFor.Undo } } rows)
             {
-                var error = new SyncError(StepName.Match, "INTERNAL_ERROR", $"LeadCall could not work on this call ({exception.GetType().Name}); its log says more.");
-                await (rows.Sync.Attempts + 1 >= SyncRules.MostAttempts
-                    ? End(rows, new Finish { Status = SyncStatus.Failed, ZohoOrg = rows.ZohoOrg, Error = error })
-                    : PutOff(rows, new PutOff(Now + SyncRules.Pause(rows.Sync.Attempts, callId), WaitingFor.Retry, true, error)));
+                await TryAgain(rows, new SyncError(
+                    StepName.Match, "INTERNAL_ERROR", $"LeadCall could not work on this call ({exception.GetType().Name}); its log says more."));
             }
         }
     }
+
+    /// <summary>The row is put off; after the last try it fails with this error.</summary>
+    private Task TryAgain(CallWork work, SyncError error) => Do(work, SyncDecision.TryAgain(work, Now, error));
+
+    /// <summary>Nothing can be asked of Zoho now: for the connection's sake the row waits, for any other reason it uses up a try.</summary>
+    private Task AskLater(CallWork work, ReadAnswer answer, SyncError error) => answer.ConnectionsTrouble
+        ? PutOff(work, new PutOff(Now + SyncRules.Pause(1, callId), WaitingFor.Connection, false, error))
+        : TryAgain(work, error);
 
     private async Task Step(SyncTrigger trigger)
     {
@@ -98,23 +104,25 @@ internal sealed partial class CallSyncGrain(
             return;
         }
 
-        await (SyncDecision.Next(work, Now, trigger, Options) switch
-        {
-            SyncMove.AskCrm when work.Sync.WaitingFor == WaitingFor.Caller => AskCaller(work),
-            SyncMove.AskCrm move => Ask(work, knownLeadId: null, move.Pick),
-            SyncMove.Rest move => Queue.Released(callId, move.Until),
-            SyncMove.PlanFollowUps move => PlanFollowUps(work, move.Target, move.Steps),
-            SyncMove.Submit move => Submit(work, [.. move.Writes.Select(write => Planned(work, write))]),
-            SyncMove.Doubt => Doubt(work),
-            SyncMove.Look move => Look(work, move),
-            SyncMove.Wait move => PutOff(work, move.PutOff),
-            SyncMove.End move => End(work, move.Finish),
-            SyncMove.CheckRecord move => Check(work, move),
-            SyncMove.NeedField move => NeedField(work, move),
-            SyncMove.AwaitAnswers move => AwaitAnswers(work, move.SentAt, trigger),
-            _ => Queue.Released(callId, dueAgainAt: null),
-        });
+        await Do(work, SyncDecision.Next(work, Now, trigger, Options), trigger);
     }
+
+    private Task Do(CallWork work, SyncMove next, SyncTrigger trigger = SyncTrigger.Due) => next switch
+    {
+        SyncMove.AskCrm when work.Sync.WaitingFor == WaitingFor.Caller => AskCaller(work),
+        SyncMove.AskCrm move => Ask(work, knownLeadId: null, move.Pick),
+        SyncMove.Rest move => Queue.Released(callId, move.Until),
+        SyncMove.PlanFollowUps move => PlanFollowUps(work, move.Target, move.Steps),
+        SyncMove.Submit move => Submit(work, [.. move.Writes.Select(write => Planned(work, write))]),
+        SyncMove.Doubt => Doubt(work),
+        SyncMove.Look move => Look(work, move),
+        SyncMove.Wait move => PutOff(work, move.PutOff),
+        SyncMove.End move => End(work, move.Finish),
+        SyncMove.CheckRecord move => Check(work, move),
+        SyncMove.NeedField move => NeedField(work, move),
+        SyncMove.AwaitAnswers move => AwaitAnswers(work, move.SentAt, trigger),
+        _ => Queue.Released(callId, dueAgainAt: null),
+    };
 
     private async Task PlanFollowUps(CallWork work, SyncTarget target, ImmutableArray<string> steps)
     {

@@ -123,10 +123,13 @@ public static class SyncDecision
             return new SyncMove.Wait(new PutOff(now + SyncRules.Pause(1, work.Sync.CallId), WaitingFor.Connection, false, error));
         }
 
-        return work.Sync.Attempts + 1 >= SyncRules.MostAttempts
-            ? Failed(work, error)
-            : new SyncMove.Wait(new PutOff(now + SyncRules.Pause(work.Sync.Attempts, work.Sync.CallId), WaitingFor.Retry, true, error));
+        return TryAgain(work, now, error);
     }
+
+    /// <summary>Ten tries over about six hours, then the call fails with the last error.</summary>
+    public static SyncMove TryAgain(CallWork work, DateTimeOffset now, SyncError error) => work.Sync.Attempts + 1 >= SyncRules.MostAttempts
+        ? Failed(work, error)
+        : new SyncMove.Wait(new PutOff(now + SyncRules.Pause(work.Sync.Attempts, work.Sync.CallId), WaitingFor.Retry, true, error));
 
     /// <summary>Who the caller is must be known before anything is planned; a Lead that is there leads on to its follow-ups.</summary>
     private static SyncMove? OfTarget(CallWork work)
