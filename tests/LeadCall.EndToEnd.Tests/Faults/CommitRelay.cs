@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
-using Npgsql;
+using LeadCall.TestKit.PostgreSql;
 
 namespace LeadCall.EndToEnd.Tests.Faults;
 
@@ -9,79 +7,23 @@ namespace LeadCall.EndToEnd.Tests.Faults;
 /// The network between the server and PostgreSQL, which understands enough of the protocol to end the server before a statement is sent
 /// on, or after it is committed and before the answer is. A session of a dead server passes nothing on any more.
 /// </summary>
-internal sealed class CommitRelay : IAsyncDisposable
+internal sealed class CommitRelay(string connectionString) : PostgresRelay(connectionString)
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource end = new();
-    private readonly NpgsqlConnectionStringBuilder target;
-    private Task accepting = Task.CompletedTask;
     private volatile CommitWatch? watch;
-
-    private CommitRelay(string connectionString) => target = new NpgsqlConnectionStringBuilder(connectionString);
-
-    /// <summary>The same database through the relay.</summary>
-    public string ConnectionString => new NpgsqlConnectionStringBuilder(target.ConnectionString)
-    {
-        Host = "127.0.0.1",
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port,
-    }.ConnectionString;
-
-    public static CommitRelay Start(string connectionString)
-    {
-        var relay = new CommitRelay(connectionString);
-        relay.listener.Start();
-        relay.accepting = relay.AcceptAsync();
-        return relay;
-    }
 
     /// <summary>Watches from now on; null = nothing.</summary>
     public void Watch(CommitWatch? next) => watch = next;
 
-    public async ValueTask DisposeAsync()
+    protected override async Task CarryAsync(Stream client, Stream server, CancellationToken cancellation)
     {
-        await end.CancelAsync();
-        await accepting;
-        listener.Stop();
-        end.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        List<Task> sessions = [];
-        try
-        {
-            while (true)
-            {
-                sessions.Add(RelayAsync(await listener.AcceptTcpClientAsync(end.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(sessions);
-        }
-    }
-
-    private async Task RelayAsync(TcpClient client)
-    {
-        using var near = client;
-        using var far = new TcpClient();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
-        try
-        {
-            near.NoDelay = far.NoDelay = true;
-            await far.ConnectAsync(target.Host!, target.Port, over.Token);
-            var session = new Session(this, near.GetStream(), far.GetStream());
-            await session.BeginAsync(over.Token);
-            var toServer = session.StatementsAsync(over.Token);
-            var toClient = session.AnswersAsync(over.Token);
-            await Task.WhenAny(toServer, toClient);
-            await over.CancelAsync();
-            await Task.WhenAll(toServer, toClient);
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
-        {
-            // One side is gone, or the test is over.
-        }
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var session = new Session(this, client, server);
+        await session.BeginAsync(over.Token);
+        var toServer = session.StatementsAsync(over.Token);
+        var toClient = session.AnswersAsync(over.Token);
+        await Task.WhenAny(toServer, toClient);
+        await over.CancelAsync();
+        await Task.WhenAll(toServer, toClient);
     }
 
     /// <summary>One session. What the client sends is passed on in whole rounds: what PostgreSQL carries out, and commits, together.</summary>

@@ -36,7 +36,7 @@ public sealed class CommitRun : IAsyncLifetime
         CommitRelay? relay = null;
         var house = await FaultHouse.StartAsync(FaultTimes.OfSeconds(5, 6, 2, 1), connectionString =>
         {
-            relay = CommitRelay.Start(connectionString);
+            relay = new CommitRelay(connectionString);
             return (relay.ConnectionString, relay);
         });
         lock (houses)

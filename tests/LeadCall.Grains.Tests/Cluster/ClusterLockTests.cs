@@ -129,7 +129,7 @@ public sealed class ClusterLockTests : IAsyncLifetime
     [Fact]
     public async Task A_silent_network_counts_as_a_lost_lock()
     {
-        await using var network = FreezableRelay.Start(database.ConnectionString);
+        await using var network = new FreezableRelay(database.ConnectionString);
         var one = await StartAsync(ClusterLockMode.Exclusive, network.ConnectionString, options => options with { KeepAlive = TimeSpan.FromSeconds(1) });
 
         network.Freeze();

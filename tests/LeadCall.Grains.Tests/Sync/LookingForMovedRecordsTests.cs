@@ -13,13 +13,7 @@ public sealed class LookingForMovedRecordsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await SyncHost.StartAsync(new()
-        {
-            ["Sync:Settle"] = "00:00:01",
-            ["Sync:BetweenLooks"] = "00:00:01",
-            ["Sync:SenderLost"] = "00:00:06",
-            ["Zoho:WriteTimeout"] = "00:00:05",
-        });
+        host = await SyncHost.StartAsync(SyncHost.ShortOfPatience);
         tenant = await host.CreateTenantAsync();
     }
 

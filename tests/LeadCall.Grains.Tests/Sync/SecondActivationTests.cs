@@ -26,9 +26,8 @@ public sealed class SecondActivationTests(ITestOutputHelper output)
     public async Task Second_activations_of_every_grain_on_the_way_and_lost_answers_double_nothing(int seed)
     {
         await using var host = await SyncHost.StartAsync(
-            new()
+            new(SyncHost.ShortOfPatience)
             {
-                ["Sync:Settle"] = "00:00:01", ["Sync:BetweenLooks"] = "00:00:01", ["Sync:SenderLost"] = "00:00:06", ["Zoho:WriteTimeout"] = "00:00:05",
                 ["Sync:Connection:BatchSize"] = "1", ["Sync:Connection:Slots"] = "25", ["Sync:Queue:Lease"] = "00:00:30",
                 ["Zoho:BreakerMinimumThroughput"] = "10000",
             },

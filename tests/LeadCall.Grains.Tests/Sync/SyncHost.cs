@@ -40,6 +40,15 @@ internal sealed class SyncHost : IAsyncDisposable
 
     public NpgsqlDataSource Data => Database.DataSource;
 
+    /// <summary>Settings under which an answer counts as lost, and is looked for, within seconds.</summary>
+    public static Dictionary<string, string?> ShortOfPatience => new()
+    {
+        ["Sync:Settle"] = "00:00:01",
+        ["Sync:BetweenLooks"] = "00:00:01",
+        ["Sync:SenderLost"] = "00:00:06",
+        ["Zoho:WriteTimeout"] = "00:00:05",
+    };
+
     public static async Task<SyncHost> StartAsync(
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, TimeProvider? zohoTime = null)
     {

@@ -10,13 +10,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await SyncHost.StartAsync(new()
-        {
-            ["Sync:Settle"] = "00:00:01",
-            ["Sync:BetweenLooks"] = "00:00:01",
-            ["Sync:SenderLost"] = "00:00:06",
-            ["Zoho:WriteTimeout"] = "00:00:05",
-        });
+        host = await SyncHost.StartAsync(SyncHost.ShortOfPatience);
         tenant = await host.CreateTenantAsync();
     }
 
