@@ -61,7 +61,10 @@ internal sealed class TouchedCheck(TenantRules rules, IEnumerable<LedgerFact> le
         }
     }
 
-    /// <summary>A Lead that was removed before LeadCall could find it again may be made once more; a Call or Task never.</summary>
+    /// <summary>
+    /// A Lead that was removed before LeadCall could find it again may be made once more; a Call or Task never. Or its call found another
+    /// record of the number by then.
+    /// </summary>
     private IEnumerable<Finding> Once(CallFact call, WriteFact write)
     {
         var about = $"{call} ({Done(call.NumberE164!)})";
@@ -77,7 +80,7 @@ internal sealed class TouchedCheck(TenantRules rules, IEnumerable<LedgerFact> le
             yield return new Finding(FindingKind.Differs, about, write.Step, "zoho_writes", string.Join(" or ", records), write.RecordId ?? "nothing");
         }
 
-        if (write.State != "done" && records.Length > 0 && call.Sync is not { Status: SyncFact.Failed or SyncFact.Pending })
+        if (write.State != "done" && records.Length > 0 && call.Sync is not { Status: SyncFact.Failed or SyncFact.Pending } && !WentElsewhere(call, write))
         {
             yield return new Finding(FindingKind.Extra, about, write.Step, "ledger", $"nothing: the row is {write.State}", string.Join(" and ", records));
         }
@@ -101,6 +104,8 @@ internal sealed class TouchedCheck(TenantRules rules, IEnumerable<LedgerFact> le
     /// </summary>
     private bool MayFail(SyncFact sync, string number) =>
         (sync.ErrorCode == RecordGone && acts[number].Any(Removes)) || (sync.ErrorCode == RefusedWithoutReason && acts[number].Any());
+
+    private bool WentElsewhere(CallFact call, WriteFact write) => write is { Step: WriteFact.Lead, State: "void" } && acts[call.NumberE164!].Any(Removes);
 
     private static bool Removes(PlannedAct act) => act.Act is PeoplesAct.Delete or PeoplesAct.Merge;
 
