@@ -65,6 +65,20 @@ public sealed class TouchedCheckTests
     }
 
     [Fact]
+    public void A_Lead_that_was_removed_before_it_was_found_again_leaves_its_call_to_another_record()
+    {
+        call = call with
+        {
+            Sync = Sync("duplicate_lead"),
+            Writes = [.. call.Writes.Select(write => write.Step == "lead" ? write with { State = "void", RecordId = null } : write)],
+        };
+        Check().ShouldHaveSingleItem().Kind.ShouldBe(FindingKind.Extra);
+
+        acts.Add(Act(PeoplesAct.Delete));
+        Check().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_call_that_never_ended_is_found()
     {
         call = call with { Sync = Sync("pending") };
