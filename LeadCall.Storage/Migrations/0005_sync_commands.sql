@@ -3,11 +3,9 @@
 
 -- ---------------------------------------------------------------- writes
 
+-- void also: planned for a pick that was undone, hence perhaps never sent and never refused.
 ALTER TABLE zoho_writes DROP CONSTRAINT zoho_writes_check;
 ALTER TABLE zoho_writes ADD CONSTRAINT zoho_writes_sent CHECK (state IN ('planned', 'void') OR sent_at IS NOT NULL);
--- void also: planned for a pick that was undone, hence perhaps never sent and never refused.
-ALTER TABLE zoho_writes DROP CONSTRAINT zoho_writes_check3;
-ALTER TABLE zoho_writes ADD CONSTRAINT zoho_writes_cause CHECK (state <> 'refused' OR cause IS NOT NULL);
 
 -- ---------------------------------------------------------------- syncs
 
