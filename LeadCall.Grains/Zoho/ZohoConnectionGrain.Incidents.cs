@@ -87,8 +87,21 @@ internal sealed partial class ZohoConnectionGrain
         return false;
     }
 
-    /// <summary>Opens, words anew or closes the incident, by the mandatory fields that have no default now.</summary>
+    /// <summary>
+    /// Opens, words anew or closes the incident, by the mandatory fields that have no default. Turns interleave here, and a default may come
+    /// between the question and what is done about it: hence asked again until the answer stays.
+    /// </summary>
     private async Task HoldForDefaultsAsync(string org)
+    {
+        string? done = null;
+        for (var missing = await WithoutDefaultAsync(org); missing != done; missing = await WithoutDefaultAsync(org))
+        {
+            await (missing.Length == 0 ? CloseAsync(org, IncidentKindName.FieldDefaultMissing, LeadCall) : OpenForDefaultsAsync(org, missing));
+            done = missing;
+        }
+    }
+
+    private async Task<string> WithoutDefaultAsync(string org)
     {
         var known = await defaults.AllAsync(tenantId, org);
         var missing = new List<string>();
@@ -97,17 +110,19 @@ internal sealed partial class ZohoConnectionGrain
             missing.AddRange(CrmFields.WithoutDefault(module, await connections.FieldsAsync(tenantId, org, module), known));
         }
 
-        if (missing.Count == 0)
+        return string.Join(", ", missing);
+    }
+
+    private async Task<bool> OpenForDefaultsAsync(string org, string missing)
+    {
+        var message = $"Your Zoho CRM insists on fields that LeadCall does not fill: {missing}. Give each a default value, or make it optional in Zoho; calls wait until then.";
+        if (await OpenAsync(org, new NewIncident(IncidentKindName.FieldDefaultMissing, "MANDATORY_NOT_FOUND", message, LeadCall)))
         {
-            await CloseAsync(org, IncidentKindName.FieldDefaultMissing, LeadCall);
-            return;
+            return true;
         }
 
-        var message = $"Your Zoho CRM insists on fields that LeadCall does not fill: {string.Join(", ", missing)}. Give each a default value, or make it optional in Zoho; calls wait until then.";
-        if (!await OpenAsync(org, new NewIncident(IncidentKindName.FieldDefaultMissing, "MANDATORY_NOT_FOUND", message, LeadCall)))
-        {
-            await incidents.RewordAsync(tenantId, org, IncidentKindName.FieldDefaultMissing, message);
-        }
+        await incidents.RewordAsync(tenantId, org, IncidentKindName.FieldDefaultMissing, message);
+        return false;
     }
 
     private async Task<bool> OpenAsync(string org, NewIncident incident)
