@@ -56,38 +56,12 @@ public sealed class IncidentStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue(now);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
-
-    /// <summary>Open incidents of the tenant's connected organisation, the oldest first.</summary>
-    public async Task<IReadOnlyList<IncidentRow>> OpenAsync(Guid tenantId, CancellationToken cancellationToken = default)
-    {
-        await using var command = dataSource.CreateCommand("""
-            SELECT i.incident_id, i.kind, i.code, i.message, i.opened_at, i.opened_by
-            FROM incidents i
-            JOIN zoho_connections z ON z.tenant_id = i.tenant_id AND z.zoho_org = i.zoho_org AND z.state = 'active'
-            WHERE i.tenant_id = $1 AND i.closed_at IS NULL
-            ORDER BY i.opened_at, i.incident_id
-            """);
-        command.Parameters.AddWithValue(tenantId);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var open = new List<IncidentRow>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            open.Add(new IncidentRow(
-                reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
-                reader.GetFieldValue<DateTimeOffset>(4), reader.GetString(5)));
-        }
-
-        return open;
-    }
 }
 
 /// <param name="Kind">One of <see cref="IncidentKindName"/>.</param>
 /// <param name="Code">Zoho's own code, where there is one.</param>
 /// <param name="Message">What, why, and what to do, for a manager.</param>
 public sealed record NewIncident(string Kind, string? Code, string Message, string OpenedBy);
-
-/// <summary>An open row of <c>incidents</c>.</summary>
-public sealed record IncidentRow(Guid IncidentId, string Kind, string? Code, string Message, DateTimeOffset OpenedAt, string OpenedBy);
 
 /// <summary>Values of <c>incidents.kind</c>.</summary>
 public static class IncidentKindName
